@@ -1,0 +1,318 @@
+"""The cast of one article: people and bodies, and which of them a name, a pronoun or a description means.
+
+Reading is pure, so a description that only other articles could resolve stays an entity of its own, unnamed; linking looks
+further.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from onrecord.gazetteer import State, state_named
+from onrecord.model import ActorKind, Entity, Span
+from onrecord.reading.names import HONORIFICS, Name
+from onrecord.reading.parse import Parsed
+from onrecord.reading.phrases import BODIES, DOCUMENTS, GENERIC_BODIES, Phrase, office
+
+FEMALE = frozenset("mrs ms miss dame lady madam sister".split())
+MALE = frozenset("mr sir lord brother father".split())
+FEMALE_NOUNS = frozenset("spokeswoman woman mother widow daughter sister actress councilwoman congresswoman chairwoman queen policewoman girl wife aunt".split())
+MALE_NOUNS = frozenset("spokesman man father widower son brother councilman congressman chairman king policeman boy husband uncle".split())
+NEAR = 4
+"""Paragraphs within which a role given without a name may be the person who is named next."""
+
+
+@dataclass(slots=True)
+class Role:
+    """An entity in the making."""
+
+    id: str
+    kind: ActorKind
+    names: list[str] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+    titles: list[tuple[str, str | None]] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    gender: str | None = None
+    state: State | None = None
+    salient: int = -1
+    plural: bool = False
+
+    def surname(self) -> str:
+        """The last word of the fullest name, folded."""
+        return fold(self.names[0]).split()[-1] if self.names else ""
+
+
+def fold(name: str) -> str:
+    """A name without honorifics, possessives and case."""
+    words = [w for w in name.replace("’", "'").replace("\u00a0", " ").split() if w.rstrip(".").lower() not in HONORIFICS]
+    plain = " ".join(words or name.split()).lower()
+    for mark in ("'s", "'"):
+        plain = plain.removesuffix(mark)
+    return plain.strip(" .,")
+
+
+def same_first(a: str, b: str) -> bool:
+    """Whether two first names may be one person's: equal, or one the initial or the beginning of the other."""
+    a, b = a.strip("."), b.strip(".")
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) or (min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)))
+
+
+class Cast:
+    """Builds the entities of one article.
+
+    Args:
+        parsed: its sentences.
+        names: its names, in order.
+        quoted: offsets inside quotation marks are skipped when a pronoun of the narration looks for its person.
+    """
+
+    def __init__(self, parsed: list[Parsed], names: list[Name], quoted: list[tuple[int, int]]) -> None:
+        self._parsed = parsed
+        self._names = names
+        self._quoted = quoted
+        self.roles: list[Role] = []
+        self._of_name: dict[tuple[int, int], Role] = {}
+        for name in names:
+            if name.kind == "PER" and len(fold(name.text).split()) > 1:
+                self._take(name, self._person(name))
+        for name in names:
+            if (name.start, name.end) not in self._of_name:
+                self._take(name, self._person(name) if name.kind == "PER" else self._body(name))
+        for role in self.roles:
+            role.mentions.sort()
+
+    # -- names
+
+    def _take(self, name: Name, role: Role) -> None:
+        self._of_name[name.start, name.end] = role
+        role.mentions.append((name.start, name.end))
+        if name.text not in role.names:
+            role.names.append(name.text)
+            role.names.sort(key=lambda n: (-len(fold(n).split()), -len(n)))
+        before = self._parsed[name.sentence].words[name.first - 1].text.rstrip(".").lower() if name.first else ""
+        if before in FEMALE or before in MALE:
+            role.gender = "f" if before in FEMALE else "m"
+
+    def _new(self, kind: ActorKind) -> Role:
+        role = Role(f"e{len(self.roles) + 1}", kind)
+        self.roles.append(role)
+        return role
+
+    def _person(self, name: Name) -> Role:
+        words = fold(name.text).split()
+        before = self._parsed[name.sentence].words[name.first - 1].text.rstrip(".").lower() if name.first else ""
+        gender = "f" if before in FEMALE else "m" if before in MALE else None
+        found: list[Role] = []
+        for role in self.roles:
+            if role.kind is not ActorKind.PERSON or (gender and role.gender and gender != role.gender):
+                continue
+            for known in map(fold, role.names):
+                theirs = known.split()
+                if known == " ".join(words) or (
+                    len(words) > 1 and len(theirs) > 1 and words[-1] == theirs[-1] and same_first(words[0], theirs[0])
+                ) or (min(len(words), len(theirs)) == 1 and (words[-1] == theirs[-1] or (len(words) == 1 and words[0] == theirs[0]))):
+                    found.append(role)
+                    break
+        if found:
+            # of several with one surname, the one named last before this place
+            def last_before(role: Role) -> int:
+                return max((b for _, b in role.mentions if b <= name.start), default=-1)
+
+            return max(found, key=last_before)
+        return self._new(ActorKind.PERSON)
+
+    def _body(self, name: Name) -> Role:
+        state = state_named(name.text)
+        if state:
+            return self._state(state[0])
+        mine = _plain_body(name.text)
+        for role in self.roles:
+            if role.kind is not ActorKind.ORGANISATION:
+                continue
+            for known in map(_plain_body, role.names):
+                if known == mine or known.startswith(mine + " ") or mine.startswith(known + " ") or _initials(known) == mine.replace(".", "") or _initials(mine) == known:
+                    return role
+        return self._new(ActorKind.ORGANISATION)
+
+    def _state(self, state: State) -> Role:
+        for role in self.roles:
+            if role.state is state:
+                return role
+        role = self._new(ActorKind.GOVERNMENT)
+        role.state = state
+        role.names.append(state.name)
+        return role
+
+    # -- phrases
+
+    def resolve(self, phrase: Phrase, last: Role | None) -> Role | None:
+        """Who a speaker's phrase means.
+
+        Args:
+            last: who spoke last before it, or None.
+        """
+        sentence = self._parsed[phrase.sentence]
+        word = sentence.words[phrase.head]
+        if phrase.person is not None:
+            role = self._of_name.get((phrase.person.start, phrase.person.end)) or self._person(phrase.person)
+            if phrase.role:
+                self._describe(role, phrase.role)
+            return self._note(role, phrase)
+        if word.upos == "PRON" or (word.upos == "DET" and word.text.lower() in ("both", "others", "all", "some", "many", "few")):
+            return self._pronoun(phrase, word.text.lower(), last)
+        if phrase.state is not None:
+            return self._note(self._state(phrase.state), phrase)
+        if phrase.body is not None:
+            role = self._of_name.get((phrase.body.start, phrase.body.end))
+            if role is None or (role.kind is ActorKind.PERSON and phrase.body.kind != "PER"):
+                role = self._body(phrase.body)
+                self._take(phrase.body, role)
+            return self._note(role, phrase)
+        return self._description(phrase, last)
+
+    def _note(self, role: Role, phrase: Phrase) -> Role:
+        role.salient = max(role.salient, phrase.start)
+        if (phrase.start, phrase.end) not in role.mentions:
+            role.mentions.append((phrase.start, phrase.end))
+        return role
+
+    def _describe(self, role: Role, description: str) -> None:
+        if description not in role.descriptions:
+            role.descriptions.append(description)
+            if role.kind is ActorKind.PERSON:
+                role.titles.append(office(description))
+        noun = office(description)[0].split()[-1].lower()
+        role.gender = role.gender or ("f" if noun in FEMALE_NOUNS else "m" if noun in MALE_NOUNS else None)
+
+    def _narrated(self, at: int) -> bool:
+        return not any(a <= at < b for a, b in self._quoted)
+
+    def _pronoun(self, phrase: Phrase, word: str, last: Role | None) -> Role | None:
+        if word in ("i", "we", "me", "us", "my", "our", "who", "which", "that", "what", "there"):
+            return last if word in ("i", "we", "me", "us") else None
+        gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(word)
+        best: tuple[float, int] | None = None
+        chosen: Role | None = None
+        here = self._parsed[phrase.sentence]
+        for role in self.roles:
+            if gender:
+                if role.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or role.plural or (role.gender and role.gender != gender):
+                    continue
+            elif word == "it":
+                if role.kind in (ActorKind.PERSON, ActorKind.UNNAMED) or role.plural:
+                    continue
+            elif role.kind is ActorKind.PERSON or not (role.plural or role.kind is ActorKind.ORGANISATION):
+                continue
+            before = [(a, b) for a, b in role.mentions if b <= phrase.start and self._narrated(a)]
+            if not before:
+                continue
+            at = max(a for a, _ in before)
+            distance = sum(1 for s in self._parsed if at < s.start <= here.start)
+            score = -float(distance)
+            if role.salient >= 0 and role.salient < phrase.start:
+                spoke = sum(1 for s in self._parsed if role.salient < s.start <= here.start)
+                score = max(score, 1.5 - spoke)
+            if self._subject(at):
+                score += 1.0
+            if role is last:
+                score += 1.5
+            if gender and role.gender == gender:
+                score += 0.25
+            key = (score, at)
+            if best is None or key > best:
+                best, chosen = key, role
+        if chosen is not None and best is not None and best[0] >= -12:
+            if gender and chosen.gender is None:
+                chosen.gender = gender
+            return self._note(chosen, phrase)
+        return None
+
+    def _subject(self, at: int) -> bool:
+        for s in self._parsed:
+            if s.start <= at < s.end:
+                return any(w.token.start <= at < w.token.end and self._climbs_to_subject(s, k) for k, w in enumerate(s.words))
+        return False
+
+    @staticmethod
+    def _climbs_to_subject(sentence: Parsed, at: int) -> bool:
+        for _ in range(4):
+            word = sentence.words[at]
+            if word.relation.startswith("nsubj"):
+                return True
+            if word.relation.split(":")[0] not in ("flat", "compound", "appos", "nmod", "det") or word.relation == "nmod:poss" or word.head < 0:
+                return False
+            at = word.head
+        return False
+
+    def _description(self, phrase: Phrase, last: Role | None) -> Role:
+        sentence = self._parsed[phrase.sentence]
+        noun = sentence.words[phrase.head].lemma.lower()
+        text = phrase.role or phrase.text
+        body = noun in BODIES
+        if phrase.definite or not any(w.lower() in ("a", "an", "one", "another", "some") for w in phrase.text.split()[:1]):
+            for role in reversed(self.roles):
+                if any(_same_words(text, d) for d in role.descriptions):
+                    return self._note(role, phrase)
+        if phrase.definite and not phrase.plural:
+            found = self._holder(noun, text, phrase.start, body)
+            if found is not None:
+                return self._note(found, phrase)
+        kind = ActorKind.ORGANISATION if body or noun in DOCUMENTS else ActorKind.GROUP if phrase.plural and not _sourcelike(noun) else ActorKind.UNNAMED
+        role = self._new(kind)
+        role.plural = phrase.plural
+        self._describe(role, text)
+        return self._note(role, phrase)
+
+    def _holder(self, noun: str, text: str, at: int, body: bool) -> Role | None:
+        """Whoever was given this role before: "the minister" is the Energy Minister, "the council" the County Council."""
+        candidates = []
+        for role in self.roles:
+            before = [b for _, b in role.mentions if b <= at]
+            if not before:
+                continue
+            if body:
+                known = {w.lower() for n in role.names for w in n.split()}
+                fits = noun in known and role.kind is ActorKind.ORGANISATION
+                generic = noun in GENERIC_BODIES and role.kind is ActorKind.ORGANISATION and role.names and not known & (BODIES - GENERIC_BODIES)
+                if fits or generic:
+                    candidates.append((fits, max(before), role))
+            elif role.kind in (ActorKind.PERSON, ActorKind.UNNAMED) and not role.plural:
+                heads = {office(d)[0].split()[-1].lower() for d in role.descriptions}
+                if noun in heads or (noun in ("spokesman", "spokeswoman", "spokesperson") and heads & {"spokesman", "spokeswoman", "spokesperson"}):
+                    candidates.append((True, max(before), role))
+        return max(candidates, key=lambda c: (c[0], c[1]))[2] if candidates else None
+
+    # -- afterwards
+
+    def join(self, described: Role, named: Role) -> None:
+        """Makes a person known only by role the one who is named later."""
+        for description in described.descriptions:
+            self._describe(named, description)
+        named.mentions = sorted({*named.mentions, *described.mentions})
+        named.salient = max(named.salient, described.salient)
+        named.gender = named.gender or described.gender
+        self.roles.remove(described)
+
+    def entities(self, text: str) -> tuple[Entity, ...]:
+        """The finished cast."""
+        return tuple(
+            Entity(r.id, r.kind, tuple(r.names), tuple(r.descriptions), tuple(dict.fromkeys(r.titles)),
+                   tuple(Span.of(text, a, b) for a, b in sorted(set(r.mentions))), r.gender)
+            for r in self.roles
+        )
+
+
+def _plain_body(name: str) -> str:
+    return fold(name).removeprefix("the ")
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w not in ("of", "the", "and", "for", "&"))
+
+
+def _same_words(a: str, b: str) -> bool:
+    return a.lower().replace("’", "'") == b.lower().replace("’", "'")
+
+
+def _sourcelike(noun: str) -> bool:
+    return noun in ("source", "person", "people", "official", "aide", "insider", "diplomat", "officer", "adviser", "advisor", "witness", "critic", "expert")

@@ -1,0 +1,182 @@
+"""Noun phrases over the parse: what a phrase's head is, what is named in it, and which office it gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.gazetteer import State, state_named
+from onrecord.reading.names import HONORIFICS, Name
+from onrecord.reading.parse import Parsed
+
+BODIES = frozenset(
+    "government administration ministry department office council union party court police army navy agency bank firm company corporation group "
+    "university hospital committee board association organisation organization team club commission embassy parliament senate house congress "
+    "cabinet force forces service authority institute centre center foundation charity operator manufacturer maker retailer airline developer "
+    "coalition federation league society trust fund school college museum newspaper paper station broadcaster network magazine website site "
+    "outlet publisher regulator watchdog inspectorate tribunal inquiry panel task jury prosecution defence defense opposition campaign "
+    "congregation church mission command brigade regiment crew utility railway port airport consortium partnership co-operative cooperative "
+    "chamber secretariat bureau directorate lab laboratory observatory theatre theater gallery studio label orchestra studio startup start-up "
+    "conglomerate subsidiary insurer lender broker exchange clinic pharmacy ombudsman".split()
+)
+DOCUMENTS = frozenset(
+    "report letter statement document memo email e-mail filing affidavit indictment complaint lawsuit survey poll study review audit notice "
+    "release transcript log logs minutes record records ruling judgment judgement order verdict website post tweet bulletin note bill "
+    "contract agreement paper figures data analysis recording footage video map plan manual leaflet sign press".split()
+)
+GENERIC_BODIES = frozenset("company firm operator organisation organization group agency manufacturer maker retailer developer chain business carrier".split())
+_OF = frozenset("of for at in with to".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its words in one sentence (half open), its head, and what it names.
+
+    Attributes:
+        person: the name of the person that the phrase denotes, or None.
+        body: the name of the organisation or place that it denotes, or None.
+        state: the state that it stands for, or None.
+        role: the description beside the name, or the whole phrase where it has no name.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+    text: str
+    person: Name | None
+    body: Name | None
+    state: State | None
+    role: str | None
+    definite: bool
+    plural: bool
+
+
+def head_of(sentence: Parsed, first: int, last: int) -> int:
+    """The word of the span whose governor lies outside it (the first such that is no punctuation)."""
+    best = -1
+    for k in range(first, last):
+        word = sentence.words[k]
+        if word.upos in ("PUNCT", "ADP", "CCONJ", "SCONJ"):
+            continue
+        if word.head < first or word.head >= last:
+            if word.upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+                return k
+            if best < 0:
+                best = k
+    return best if best >= 0 else first
+
+
+def within(sentence: Parsed, start: int, end: int) -> tuple[int, int]:
+    """Word numbers (half open) of the characters ``start`` to ``end``; (0, 0) where none."""
+    inside = [k for k, w in enumerate(sentence.words) if w.token.start < end and w.token.end > start]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _clean(words: str) -> str:
+    words = re.sub(r"\s+", " ", words).strip(" ,;:–—-")
+    return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I)
+
+
+def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name]) -> Phrase | None:
+    """The phrase that stands at ``text[start:end]``, or None where no word does.
+
+    Args:
+        names: all names of the article.
+    """
+    first, last = within(sentence, start, end)
+    if first == last:
+        return None
+    words = sentence.words
+    inside = [n for n in names if n.sentence == sentence.number and n.first < last and n.last > first]
+    head = head_of(sentence, first, last)
+    start, end = words[first].token.start, words[last - 1].token.end
+
+    def denoted(kind: str) -> Name | None:
+        for name in inside:
+            if name.kind != kind:
+                continue
+            if name.first <= head < name.last:
+                return name
+            top = head_of(sentence, name.first, name.last)
+            owner, relation = words[top].head, words[top].relation.split(":")[0]
+            possessive = name.last < len(words) and words[name.last].xpos == "POS"
+            if possessive or words[top].relation in ("nmod:poss", "nmod", "nmod:of"):
+                continue
+            if owner == head and relation in ("flat", "appos", "compound", "list", "dep", "nmod") and (kind == "PER" or relation == "appos"):
+                return name
+            if kind == "PER" and owner >= 0 and words[owner].head == head and relation in ("flat", "compound") and words[owner].relation in ("appos", "flat", "compound"):
+                return name
+        return None
+
+    person = denoted("PER")
+    body = None if person else denoted("ORG") or denoted("LOC")
+    if person is None and body is None and words[head].upos == "PROPN":
+        a = head
+        while a > first and words[a - 1].upos == "PROPN":
+            a -= 1
+        b = head + 1
+        while b < last and words[b].upos == "PROPN":
+            b += 1
+        span = Name("ORG", words[a].token.start, words[b - 1].token.end, text[words[a].token.start : words[b - 1].token.end], sentence.number, a, b)
+        if a > first and words[a - 1].text.rstrip(".").lower() in HONORIFICS:
+            person = Name("PER", *[getattr(span, f) for f in ("start", "end", "text", "sentence", "first", "last")])
+        else:
+            body = span
+    state = None
+    lemma = words[head].lemma.lower()
+    found = state_named(words[head].text) or (state_named(body.text) if body else None)
+    if found and words[head].text[0].isupper() and (found[1] != "demonym" or words[head].xpos in ("NNPS", "NNS") or words[head].text.endswith("s") or last - first <= 2):
+        state = found[0]
+    elif lemma in ("government", "administration", "cabinet", "state"):
+        for name in inside:
+            at = state_named(name.text)
+            if at and name.last <= head + 4:
+                state = at[0]
+    return Phrase(sentence.number, first, last, head, start, end, text[start:end], person, body, state,
+                  _role(text, sentence, first, last, person, body),
+                  any(words[k].lemma.lower() in ("the", "this", "that", "these", "those", "both", "its", "his", "her", "their") or words[k].xpos == "POS" for k in range(first, head)),
+                  words[head].has("Number=Plur") or any(words[k].relation == "conj" and words[k].head == head for k in range(first, last)))
+
+
+def _role(text: str, sentence: Parsed, first: int, last: int, person: Name | None, body: Name | None) -> str | None:
+    words = sentence.words
+    if person is None:
+        return None if body is not None else _clean(text[words[first].token.start : words[last - 1].token.end]) or None
+    before = list(range(first, person.first))
+    while before and (words[before[-1]].text.rstrip(".").lower() in HONORIFICS or words[before[-1]].upos == "PUNCT"):
+        before.pop()
+    if before:
+        title = _clean(text[words[before[0]].token.start : words[before[-1]].token.end])
+        if title and any(words[k].upos in ("NOUN", "PROPN") for k in before):
+            return title
+    after = person.last
+    if after < last and words[after].text == ",":
+        stop = after + 1
+        while stop < last and words[stop].text != ",":
+            if words[stop].xpos in ("WP", "WDT"):
+                break
+            stop += 1
+        title = _clean(text[words[after + 1].token.start : words[stop - 1].token.end]) if stop > after + 1 else ""
+        if title and any(words[k].upos in ("NOUN", "PROPN") for k in range(after + 1, stop)) and words[after + 1].upos not in ("PRON", "VERB"):
+            return title
+    return None
+
+
+def office(role: str) -> tuple[str, str | None]:
+    """Title and body of a role: "spokeswoman for the U.S. Secretary of Defense" -> ("spokeswoman", "U.S. Secretary of Defense")."""
+    words = role.split()
+    for k, word in enumerate(words[1:], 1):
+        if word.lower() in _OF and k + 1 <= len(words) - 1:
+            return " ".join(words[:k]), _clean(" ".join(words[k + 1 :]))
+    for k in range(len(words) - 1, 0, -1):
+        if words[k - 1].endswith(("'s", "’s")):
+            return " ".join(words[k:]), _clean(" ".join(words[:k]))[:-2]
+    found = state_named(words[0]) if len(words) > 1 else None
+    if found:
+        return " ".join(words[1:]), found[0].name
+    if len(words) > 1 and words[0].isupper() and len(words[0]) > 1:
+        return " ".join(words[1:]), words[0]
+    return role, None

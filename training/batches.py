@@ -1,0 +1,116 @@
+"""Windows with gold labels, and batches of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from onrecord.reading.pieces import MASK, Pieces, Window, Words, lay, pack, stack
+from training.corpora import SPAN_TAGS, Document
+from training.vocabulary import gold, relation
+
+TAG_LAYERS = ("upos", "xpos", "feats", "lemmas", "names")
+IGNORED = -100
+
+
+@dataclass(slots=True)
+class Example:
+    """One window and its labels, each an array over the window's words (IGNORED where there is none)."""
+
+    window: Window
+    labels: dict[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+    links: list[tuple[int, list[int], list[int]]] = field(default_factory=list)
+
+
+class Source:
+    """The documents of one corpus, ready to be cut into windows anew for each epoch."""
+
+    def __init__(self, documents: Sequence[Document], pieces: Pieces, vocabulary: dict[str, list[str]]) -> None:
+        self._places = {name: {label: n for n, label in enumerate(vocabulary[name])} for name in (*TAG_LAYERS, "relations", "spans")}
+        self._documents = [(d, [pieces.words(s.words, s.paragraph) for s in d.sentences]) for d in documents]
+        self.pieces = sum(w.size for _, words in self._documents for w in words)
+
+    def examples(self, windows: Sequence[int], rng: random.Random) -> Iterator[Example]:
+        """Every document cut into windows of a size drawn from ``windows``."""
+        for document, words in self._documents:
+            for begin, end in pack(words, rng.choice(windows)):
+                yield self._example(document, words, begin, end)
+
+    def _example(self, document: Document, words: list[Words], begin: int, end: int) -> Example:
+        sentences = document.sentences[begin:end]
+        example = Example(lay(words[begin:end]))
+        for layer in TAG_LAYERS:
+            values: list[int] = []
+            for s in sentences:
+                labels = gold(s, layer)
+                values += [IGNORED] * len(s.words) if labels is None else [self._places[layer].get(x, IGNORED) for x in labels]
+            if any(v != IGNORED for v in values):
+                example.labels[layer] = np.array(values)
+        if sentences[0].heads is not None:
+            heads, relations, at = [], [], 0
+            known = set(self._places["relations"])
+            for s in sentences:
+                heads += [0 if h == 0 else h + at for h in s.heads or []]
+                relations += [self._places["relations"].get(relation(r, known), IGNORED) for r in s.relations or []]
+                at += len(s.words)
+            example.labels["heads"], example.labels["relations"] = np.array(heads), np.array(relations)
+        if sentences[0].spans is not None:
+            tags = [t for s in sentences for t in s.spans or []]
+            example.labels["spans"] = np.array([SPAN_TAGS.index(t) for t in tags])
+            low, high = sentences[0].offset, sentences[0].offset + len(tags)
+            for a in document.attributions or []:
+                if a.cue and low <= a.cue[0] < high:
+                    example.links.append((a.cue[0] - low, *([n - low for n in part if low <= n < high] for part in (a.source, a.content))))
+        return example
+
+
+def batches(examples: list[Example], budget: int, rng: random.Random) -> Iterator[list[Example]]:
+    """Batches of windows of like length, at most ``budget`` pieces with padding, in random order."""
+    rng.shuffle(examples)
+    out: list[list[Example]] = []
+    for at in range(0, len(examples), 400):
+        pool = sorted(examples[at : at + 400], key=lambda e: len(e.window.ids))
+        batch: list[Example] = []
+        for example in pool:
+            if batch and (len(batch) + 1) * len(example.window.ids) > budget:
+                out.append(batch)
+                batch = []
+            batch.append(example)
+        if batch:
+            out.append(batch)
+    rng.shuffle(out)
+    yield from out
+
+
+def tensors(batch: list[Example], masked: float, generator: torch.Generator) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+    """(inputs, labels). A share ``masked`` of ordinary pieces is replaced by the mask piece."""
+    stacked = stack([e.window for e in batch])
+    inputs = {name: torch.from_numpy(getattr(stacked, name)) for name in ("ids", "shapes", "first", "sentence")}
+    ids = inputs["ids"]
+    if masked:
+        drop = (torch.rand(ids.shape, generator=generator) < masked) & (ids > MASK)
+        inputs["ids"] = ids.masked_fill(drop, MASK)
+    w = inputs["sentence"].shape[1]
+    labels: dict[str, Tensor] = {}
+    for name in {n for e in batch for n in e.labels}:
+        rows = np.full((len(batch), w), IGNORED, dtype=np.int64)
+        for n, e in enumerate(batch):
+            if name in e.labels:
+                rows[n, : len(e.labels[name])] = e.labels[name]
+        labels[name] = torch.from_numpy(rows)
+    links = [(n, *link) for n, e in enumerate(batch) for link in e.links]
+    if links:
+        target = np.zeros((len(links), w), dtype=np.int64)
+        for row, (n, _, source, content) in enumerate(links):
+            target[row, content] = 2
+            target[row, source] = 1
+            target[row, len(batch[n].window.first) :] = IGNORED
+        labels["link_rows"] = torch.tensor([[n, cue] for n, cue, *_ in links])
+        labels["links"] = torch.from_numpy(target)
+    return inputs, labels

@@ -1,0 +1,59 @@
+"""Writes the trained reader as ONNX, quantises it to int8 per channel, and lays everything into the weights folder.
+
+    python -m training.export --run FOLDER --version 0.1 [--out src/onrecord/reading/weights]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.network import Exported, Reader, Sizes
+from training.train import base_model
+
+OUTPUTS = ["upos", "xpos", "feats", "lemmas", "names", "arcs", "heads", "labels", "spans", "links"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Exports the trained reader.")
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--version", required=True)
+    parser.add_argument("--out", type=Path, default=Path("src/onrecord/reading/weights"))
+    args = parser.parse_args()
+    saved = torch.load(args.run / "reader.pt", weights_only=True)
+    model = Reader(Sizes(**saved["sizes"]))
+    model.load_state_dict(saved["model"])
+    model.eval()
+    ids = torch.randint(1000, 2000, (2, 24))
+    ids[1, 20:] = 0
+    shapes = torch.randint(1, 8, (2, 24))
+    first = torch.arange(1, 15).repeat(2, 1)
+    sentence = torch.tensor([[0] * 6 + [1] * 8, [0] * 10 + [-1] * 4])
+    plain = args.run / "reader.fp32.onnx"
+    axes = {name: {0: "windows", 1: "pieces"} for name in ("ids", "shapes")}
+    axes |= {name: {0: "windows", 1: "words"} for name in ("first", "sentence", *OUTPUTS)}
+    axes["links"][2] = "words"
+    with torch.no_grad():
+        torch.onnx.export(Exported(model), (ids, shapes, first, sentence), str(plain), input_names=["ids", "shapes", "first", "sentence"],
+                          output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False)
+    args.out.mkdir(parents=True, exist_ok=True)
+    target = args.out / "reader.onnx"
+    quantize_dynamic(str(plain), str(target), weight_type=QuantType.QInt8, per_channel=True)
+    labels = json.loads((args.run / "labels.json").read_text(encoding="utf-8"))
+    labels["chain"] = [[round(v, 4) for v in row] for row in model.chain.tolist()]
+    (args.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    shutil.copyfile(base_model() / "tokenizer.json", args.out / "tokenizer.json")
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    card = {"name": "onrecord-reader", "version": args.version, "file": target.name, "sha256": digest, "licence": "CC-BY-SA-4.0"}
+    (args.out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB, SHA-256 {digest}")
+
+
+if __name__ == "__main__":
+    main()

