@@ -274,7 +274,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article says, by itself: a pure function of the article and the model version."""
+    """What one article says, by itself: a pure function of the article and the model version.
+
+    ``home`` is the ISO code of the country that the article takes for granted, where its dateline or its names tell.
+    """
 
     article: str
     model: str
@@ -283,6 +286,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
     absences: tuple[Absence, ...] = ()
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

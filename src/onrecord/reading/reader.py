@@ -8,6 +8,7 @@ from onrecord.model import Article, Reading
 from onrecord.reading.attribution import Attributor
 from onrecord.reading.cast import Cast
 from onrecord.reading.claims import claims
+from onrecord.reading.dateline import home, most_named
 from onrecord.reading.drafts import Layout, drafts
 from onrecord.reading.encoder import Encoder, shipped
 from onrecord.reading.furniture import furniture
@@ -52,7 +53,8 @@ class Reader:
         said, speakers = statements(layout, draft, quoted, cast, found, article.id, article.published)
         silent = absences(layout, speakers, cast, inside, article.id)
         made = claims(layout, said, cast, found, speakers, article.id, article.published)
-        return Reading(article.id, self.model, tuple(marked), cast.entities(text), tuple(said), tuple(made), tuple(silent))
+        country = home(text) or most_named(text)
+        return Reading(article.id, self.model, tuple(marked), cast.entities(text), tuple(said), tuple(made), tuple(silent), country.code if country else None)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,165 @@
+"""The commands, as far as their options go; what they do is elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from onrecord import __version__
+
+app = typer.Typer(
+    name="onrecord", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Reads coverage of an event and lays out the record: who said what, and where the accounts conflict.")
+
+RecordPath = Annotated[Path, typer.Option("--record", envvar="ONRECORD_RECORD", help="The record: one file.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of text for people.")]
+Who = Annotated[Optional[str], typer.Option("--who", help="A name, an office or an actor's id.")]
+About = Annotated[Optional[str], typer.Option("--about", help="Words that must stand in it.")]
+Since = Annotated[Optional[str], typer.Option("--since", help="From this day on (2014-09-24).")]
+Until = Annotated[Optional[str], typer.Option("--until", help="Up to this day.")]
+InStory = Annotated[Optional[str], typer.Option("--story", help="A story's id, or words of its title.")]
+Outlet = Annotated[Optional[str], typer.Option("--outlet", help="Part of an outlet's name.")]
+HERE = Path("onrecord.db")
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version, and stop.")] = False) -> None:
+    """Reads coverage of an event and lays out the record."""
+
+
+def _write(document: Any) -> None:
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+@app.command()
+def demo(as_json: AsJson = False) -> None:
+    """Reads the bundled example coverage into a temporary record and shows its disputes."""
+    from onrecord.cli.demo import run
+
+    run(as_json)
+
+
+@app.command()
+def add(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="SOURCE…")],
+    record: RecordPath = HERE,
+    published: Annotated[Optional[str], typer.Option("--published", help="For input that does not say it.")] = None,
+    outlet: Annotated[Optional[str], typer.Option("--outlet", help="For input that does not say it.")] = None,
+    url: Annotated[Optional[str], typer.Option("--url", help="For input that does not say it.")] = None,
+    title: Annotated[Optional[str], typer.Option("--title", help="For input that does not say it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Adds articles: text, HTML and JSON Lines, told apart by content. Ends with the ledger. Adding again changes nothing."""
+    from onrecord.cli.adding import add_with_progress
+
+    raise typer.Exit(add_with_progress(record, sources, outlet, published, url, title, as_json))
+
+
+@app.command()
+def read(files: Annotated[Optional[list[str]], typer.Argument(help="JSON Lines files; standard input by default.", metavar="[FILE…]")] = None) -> None:
+    """Reads without a record: JSON Lines in, one line a reading out, in input order."""
+    from onrecord.cli.reading import read_lines
+
+    raise typer.Exit(read_lines(files or ["-"]))
+
+
+@app.command()
+def stories(record: RecordPath = HERE, story: InStory = None, outlet: Outlet = None, as_json: AsJson = False) -> None:
+    """The stories: articles about one matter."""
+    from onrecord.cli import listings
+
+    listings.stories(record, listings.Wanted(story=story, outlet=outlet), as_json)
+
+
+@app.command()
+def statements(
+    record: RecordPath = HERE, who: Who = None, about: About = None, since: Since = None, until: Until = None, story: InStory = None,
+    outlet: Outlet = None, as_json: AsJson = False,
+) -> None:
+    """Who said what, to whom and when, with the verbatim words."""
+    from onrecord.cli import listings
+
+    listings.statements(record, listings.Wanted(who, about, since, until, story, outlet), as_json)
+
+
+@app.command()
+def people(
+    record: RecordPath = HERE, who: Who = None, about: About = None, since: Since = None, until: Until = None, story: InStory = None,
+    outlet: Outlet = None, as_json: AsJson = False,
+) -> None:
+    """Those who speak: people and bodies, their offices, and how much they said."""
+    from onrecord.cli import listings
+
+    listings.people(record, listings.Wanted(who, about, since, until, story, outlet), as_json)
+
+
+@app.command()
+def disputes(
+    record: RecordPath = HERE, who: Who = None, about: About = None, since: Since = None, until: Until = None, story: InStory = None,
+    outlet: Outlet = None, min_score: Annotated[float, typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what is less sure.")] = 0.0,
+    as_json: AsJson = False,
+) -> None:
+    """The rival accounts: the question, each side's holders, their words and the day."""
+    from onrecord.cli import listings
+
+    listings.disputes(record, listings.Wanted(who, about, since, until, story, outlet), min_score, as_json)
+
+
+@app.command()
+def absences(
+    record: RecordPath = HERE, who: Who = None, story: InStory = None, outlet: Outlet = None, as_json: AsJson = False,
+) -> None:
+    """Those who were asked and gave no answer."""
+    from onrecord.cli import listings
+
+    listings.absences(record, listings.Wanted(who=who, story=story, outlet=outlet), as_json)
+
+
+@app.command()
+def show(
+    identity: Annotated[str, typer.Argument(help="Of an article, statement, person, story or dispute.", metavar="ID")],
+    record: RecordPath = HERE, as_json: AsJson = False,
+) -> None:
+    """One thing, whole, with its words in place."""
+    from onrecord.cli.showing import show_one
+
+    show_one(record, identity, as_json)
+
+
+@app.command()
+def export(
+    record: RecordPath = HERE,
+    form: Annotated[str, typer.Option("--format", help="json: the document of the contract.")] = "json",
+    output: Annotated[Optional[Path], typer.Option("-o", "--output", help="A file instead of standard output.")] = None,
+) -> None:
+    """Writes the whole record in a form that others read."""
+    from onrecord.cli.exporting import export_record
+
+    export_record(record, form, output)
+
+
+@app.command()
+def verify(record: RecordPath = HERE, as_json: AsJson = False) -> None:
+    """Re-checks every span, hash and count in the record, offline."""
+    from onrecord.cli.checking import verify_record
+
+    raise typer.Exit(verify_record(record, as_json))
+
+
+@app.command()
+def doctor(record: RecordPath = HERE, as_json: AsJson = False) -> None:
+    """What is installed, which model, which limits, where the record lies."""
+    from onrecord.cli.checking import examine
+
+    raise typer.Exit(examine(record, as_json))

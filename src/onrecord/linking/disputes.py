@@ -1,0 +1,225 @@
+"""Disputes: accounts of one matter that differ in a named slot. No slot named, no conflict.
+
+First form: who took the initiative between two sides. Two requests in opposite directions can both be true, so a role reversal is
+a conflict only where the words say who was first, or single one side out ("it was X that asked"), or deny the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from onrecord.linking.principals import Principals
+from onrecord.model import Account, Actor, Article, Claim, Dispute, Evidence, Stance, Statement, Story
+from onrecord.reading.events import INITIATIVE
+
+Direction = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Line:
+    """One claim on one side of a question: from whom to whom, and whether it says so or denies it."""
+
+    claim: Claim
+    direction: Direction
+    holds: bool
+    firm: bool  # says who was first, or singles one side out
+
+
+@dataclass(slots=True)
+class Side:
+    """The lines of one account."""
+
+    direction: Direction
+    lines: list[Line] = field(default_factory=list)
+
+
+class Initiative:
+    """The question who approached whom, over one story."""
+
+    def __init__(
+        self, story: Story, articles: Mapping[str, Article], actors: Mapping[str, Actor], statements: Mapping[str, Statement],
+        claims: Sequence[Claim], homes: Mapping[str, str | None],
+    ) -> None:
+        self._story = story
+        self._articles = articles
+        self._actors = actors
+        self._statements = statements
+        self._claims = [c for c in claims if c.event in INITIATIVE and c.modality in ("asserted", "question")]
+        known = {a for c in claims for a in (*c.actor, *c.recipient, *c.holders)} | {s.who for s in statements.values() if s.who}
+        self._principals = Principals(actors, homes, known)
+
+    def disputes(self) -> list[Dispute]:
+        """One dispute a pair of sides at most."""
+        out = []
+        for pair in self._pairs():
+            lines = self._lines(pair)
+            made = self._dispute(pair, lines)
+            if made is not None:
+                out.append(made)
+        return out
+
+    def _sides(self, claim: Claim) -> tuple[str | None, str | None]:
+        def one(ids: tuple[str, ...]) -> str | None:
+            return self._principals.of(ids[0], claim.article) if ids else None
+
+        return one(claim.actor), one(claim.recipient)
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Pairs of sides between which both directions are told by complete claims, or one is told and denied."""
+        seen: dict[frozenset[str], set[Direction]] = {}
+        denied: set[frozenset[str]] = set()
+        partial: dict[str, bool] = {}
+        for claim in self._claims:
+            actor, recipient = self._sides(claim)
+            if actor and recipient and actor != recipient:
+                seen.setdefault(frozenset((actor, recipient)), set()).add((actor, recipient))
+                if self._denies(claim):
+                    denied.add(frozenset((actor, recipient)))
+            elif actor and claim.order:
+                partial[actor] = True
+        out = []
+        for pair, directions in seen.items():
+            a, b = sorted(pair)
+            if len(directions) == 2 or pair in denied or any(partial.get(x) and (y, x) in directions for x, y in ((a, b), (b, a))):
+                out.append((a, b))
+        return sorted(out)
+
+    def _denies(self, claim: Claim) -> bool:
+        statement = self._statements.get(claim.statement) if claim.statement else None
+        return (claim.polarity == "-") != (statement is not None and statement.stance is Stance.DENIES)
+
+    def _lines(self, pair: tuple[str, str]) -> list[Line]:
+        out: list[Line] = []
+        a, b = pair
+        for claim in self._claims:
+            actor, recipient = self._sides(claim)
+            if actor in pair and recipient is None:
+                recipient = b if actor == a else a
+            elif recipient in pair and actor is None:
+                actor = b if recipient == a else a
+                if not claim.order and not self._denies(claim):
+                    continue
+            if actor is None or recipient is None or {actor, recipient} != set(pair):
+                continue
+            out.append(Line(claim, (actor, recipient), not self._denies(claim), claim.order is not None))
+        return out
+
+    def _dispute(self, pair: tuple[str, str], lines: list[Line]) -> Dispute | None:
+        a, b = pair
+        sides = {(a, b): Side((a, b)), (b, a): Side((b, a))}
+        for line in lines:
+            held = line.direction if line.holds else (line.direction[1], line.direction[0])
+            sides[held].lines.append(line)
+        forth, back = sides[a, b], sides[b, a]
+        if not forth.lines or not back.lines:
+            return None
+        firm = [x for s in (forth, back) for x in s.lines if x.firm]
+        denials = [x for s in (forth, back) for x in s.lines if not x.holds]
+        if not firm and not denials:
+            return None  # requests both ways can both be true
+        self._settle(forth, back)
+        if not forth.lines or not back.lines:
+            return None
+        reversal = any(x.holds for x in forth.lines) and any(x.holds for x in back.lines)
+        first, second = sorted((forth, back), key=lambda s: (self._first_day(s), s.direction))
+        accounts = (self._account(first, any(x.firm for x in first.lines)), self._account(second, any(x.firm for x in second.lines)))
+        names = sorted(self._name(x) for x in pair)
+        kind = "role_reversal" if reversal else "denial"
+        if reversal:
+            question = f"Who approached whom first, {names[0]} or {names[1]}?"
+        else:
+            told = next(x for s in (forth, back) for x in s.lines if x.holds)
+            question = f"Did {self._name(told.direction[0])} approach {self._name(told.direction[1])}?"
+        why = self._why(firm, denials)
+        weight = min(len(first.lines), len(second.lines))
+        score = min(0.97, 0.55 + 0.1 * weight + (0.12 if firm else 0.0) + (0.1 if denials else 0.0))
+        identity = hashlib.sha256("|".join((self._story.id, "initiative", *pair)).encode()).hexdigest()[:10]
+        return Dispute(f"dispute-{identity}", self._story.id, "conflict", kind, "actor/recipient" if reversal else "polarity", round(score, 2), question, why, accounts)
+
+    def _settle(self, forth: Side, back: Side) -> None:
+        """A statement stands on one side only: that of its firm line, else of its first."""
+        chosen: dict[str, Direction] = {}
+        for line in sorted((x for s in (forth, back) for x in s.lines), key=lambda x: (not x.firm, x.claim.evidence.start)):
+            if line.claim.statement:
+                held = line.direction if line.holds else (line.direction[1], line.direction[0])
+                chosen.setdefault(line.claim.statement, held)
+        for side in (forth, back):
+            side.lines = [x for x in side.lines if not x.claim.statement or chosen[x.claim.statement] == side.direction]
+
+    def _why(self, firm: list[Line], denials: list[Line]) -> str:
+        reasons = []
+        if firm:
+            word = "first" if any(x.claim.order == "first" for x in firm) else "it was … that"
+            reasons.append(f"the words say who took the first step (“{word}”)")
+        if denials:
+            reasons.append("one side denies what the other says")
+        return "same two sides, same story, opposite directions; " + " and ".join(reasons)
+
+    def _name(self, actor: str) -> str:
+        who = self._actors.get(actor)
+        name = who.name if who else actor
+        return f"the {name}" if name in ("United States", "United Kingdom", "Netherlands", "Philippines", "Czech Republic", "Bahamas", "United Arab Emirates") else name
+
+    def _day(self, line: Line) -> str:
+        statement = self._statements.get(line.claim.statement) if line.claim.statement else None
+        article = self._articles[line.claim.article]
+        return (statement.said_on if statement and statement.said_on else None) or (article.published or "9999")[:10]
+
+    def _first_day(self, side: Side) -> str:
+        return min(self._day(x) for x in side.lines)
+
+    def _account(self, side: Side, first: bool) -> Account:
+        evidence: dict[tuple[str, int, int], Evidence] = {}
+        sources: set[str] = set()
+        for line in sorted(side.lines, key=lambda x: (self._day(x), x.claim.article, x.claim.evidence.start)):
+            claim = line.claim
+            statement = self._statements.get(claim.statement) if claim.statement else None
+            spans = [s for s in statement.content if s.start <= claim.evidence.start < s.end] if statement else [claim.evidence]
+            who = statement.who if statement else (claim.holders[-1] if claim.holders else None)
+            for span in spans or [claim.evidence]:
+                evidence[claim.article, span.start, span.end] = Evidence(claim.article, claim.statement, span.start, span.end, span.text, who)
+            if who and not self._is_outlet(who):
+                sources.add(self._principals.of(who, claim.article))
+        giver, taker = side.direction
+        kept = _widest(list(evidence.values()))
+        day = self._first_day(side)
+        verb = "asked" if not first else "approached"
+        return Account(f"{self._name(giver)} {verb} {self._name(taker)}{' first' if first else ''}", f"{self._plain(giver)} → {self._plain(taker)}", tuple(kept),
+                       None if day == "9999" else day, max(1, len(sources)), len({self._articles[e.article].outlet or e.article for e in kept}))
+
+    def _plain(self, actor: str) -> str:
+        who = self._actors.get(actor)
+        return who.name if who else actor
+
+    def _is_outlet(self, actor: str) -> bool:
+        who = self._actors.get(actor)
+        outlets = {(a.outlet or "").casefold() for a in self._articles.values()}
+        return who is not None and any(n.casefold() in outlets for n in (who.name, *who.aliases))
+
+
+def _widest(evidence: list[Evidence]) -> list[Evidence]:
+    """Without lines that lie inside another line of the same article."""
+    out = list(evidence)
+    for a, b in combinations(evidence, 2):
+        for inner, outer in ((a, b), (b, a)):
+            if inner.article == outer.article and outer.start <= inner.start and inner.end <= outer.end and inner in out and outer in out and inner is not outer:
+                out.remove(inner)
+                break
+    return out
+
+
+def disputes(
+    stories: Sequence[Story], articles: Mapping[str, Article], actors: Mapping[str, Actor], statements: Sequence[Statement], claims: Sequence[Claim],
+    homes: Mapping[str, str | None],
+) -> list[Dispute]:
+    """All disputes of a record, the surest first."""
+    story_of = {a: s.id for s in stories for a in s.articles}
+    out = []
+    for story in stories:
+        said = {s.id: s for s in statements if story_of.get(s.article) == story.id}
+        told = [c for c in claims if story_of.get(c.article) == story.id]
+        out.extend(Initiative(story, {a: articles[a] for a in story.articles}, actors, said, told, homes).disputes())
+    return sorted(out, key=lambda d: (-d.score, d.id))
