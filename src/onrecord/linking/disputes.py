@@ -50,6 +50,7 @@ class Initiative:
         self._claims = [c for c in claims if c.event in INITIATIVE and c.modality in ("asserted", "question")]
         known = {a for c in claims for a in (*c.actor, *c.recipient, *c.holders)} | {s.who for s in statements.values() if s.who}
         self._principals = Principals(actors, homes, known)
+        self._weight: dict[frozenset[str], int] = {}
 
     def disputes(self) -> list[Dispute]:
         """One dispute a pair of sides at most."""
@@ -68,24 +69,29 @@ class Initiative:
         return one(claim.actor), one(claim.recipient)
 
     def _pairs(self) -> list[tuple[str, str]]:
-        """Pairs of sides between which both directions are told by complete claims, or one is told and denied."""
+        """Pairs of sides between which both directions are told, or one is told and denied; at least one by a complete claim."""
         seen: dict[frozenset[str], set[Direction]] = {}
         denied: set[frozenset[str]] = set()
-        partial: dict[str, bool] = {}
         for claim in self._claims:
             actor, recipient = self._sides(claim)
             if actor and recipient and actor != recipient:
-                seen.setdefault(frozenset((actor, recipient)), set()).add((actor, recipient))
+                pair = frozenset((actor, recipient))
+                self._weight[pair] = self._weight.get(pair, 0) + 1
+                seen.setdefault(pair, set()).add((actor, recipient))
                 if self._denies(claim):
-                    denied.add(frozenset((actor, recipient)))
-            elif actor and claim.order:
-                partial[actor] = True
-        out = []
-        for pair, directions in seen.items():
-            a, b = sorted(pair)
-            if len(directions) == 2 or pair in denied or any(partial.get(x) and (y, x) in directions for x, y in ((a, b), (b, a))):
-                out.append((a, b))
-        return sorted(out)
+                    denied.add(pair)
+        for claim in self._claims:
+            actor, recipient = self._sides(claim)
+            if actor and not recipient and claim.order and (partner := self._partner(actor)):
+                seen[frozenset((actor, partner))].add((actor, partner))
+        return sorted((min(pair), max(pair)) for pair, directions in seen.items() if len(directions) == 2 or pair in denied)
+
+    def _partner(self, actor: str) -> str | None:
+        """The other side that the story sets this one against: that of most complete claims, None where two are as good."""
+        ranked = sorted(((n, next(x for x in pair if x != actor)) for pair, n in self._weight.items() if actor in pair), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        return ranked[0][1]
 
     def _denies(self, claim: Claim) -> bool:
         statement = self._statements.get(claim.statement) if claim.statement else None
@@ -93,15 +99,12 @@ class Initiative:
 
     def _lines(self, pair: tuple[str, str]) -> list[Line]:
         out: list[Line] = []
-        a, b = pair
         for claim in self._claims:
             actor, recipient = self._sides(claim)
             if actor in pair and recipient is None:
-                recipient = b if actor == a else a
-            elif recipient in pair and actor is None:
-                actor = b if recipient == a else a
-                if not claim.order and not self._denies(claim):
-                    continue
+                recipient = self._partner(actor)
+            elif recipient in pair and actor is None and (claim.order or self._denies(claim)):
+                actor = self._partner(recipient)
             if actor is None or recipient is None or {actor, recipient} != set(pair):
                 continue
             out.append(Line(claim, (actor, recipient), not self._denies(claim), claim.order is not None))
@@ -125,7 +128,7 @@ class Initiative:
             return None
         reversal = any(x.holds for x in forth.lines) and any(x.holds for x in back.lines)
         first, second = sorted((forth, back), key=lambda s: (self._first_day(s), s.direction))
-        accounts = (self._account(first, any(x.firm for x in first.lines)), self._account(second, any(x.firm for x in second.lines)))
+        accounts = tuple(self._account(s, reversal) for s in (first, second))
         names = sorted(self._name(x) for x in pair)
         kind = "role_reversal" if reversal else "denial"
         if reversal:
@@ -171,7 +174,7 @@ class Initiative:
     def _first_day(self, side: Side) -> str:
         return min(self._day(x) for x in side.lines)
 
-    def _account(self, side: Side, first: bool) -> Account:
+    def _account(self, side: Side, reversal: bool) -> Account:
         evidence: dict[tuple[str, int, int], Evidence] = {}
         sources: set[str] = set()
         for line in sorted(side.lines, key=lambda x: (self._day(x), x.claim.article, x.claim.evidence.start)):
@@ -183,12 +186,18 @@ class Initiative:
                 evidence[claim.article, span.start, span.end] = Evidence(claim.article, claim.statement, span.start, span.end, span.text, who)
             if who and not self._is_outlet(who):
                 sources.add(self._principals.of(who, claim.article))
-        giver, taker = side.direction
         kept = _widest(list(evidence.values()))
         day = self._first_day(side)
-        verb = "asked" if not first else "approached"
-        return Account(f"{self._name(giver)} {verb} {self._name(taker)}{' first' if first else ''}", f"{self._plain(giver)} → {self._plain(taker)}", tuple(kept),
-                       None if day == "9999" else day, max(1, len(sources)), len({self._articles[e.article].outlet or e.article for e in kept}))
+        giver, taker = side.direction
+        if reversal:
+            first = any(x.firm for x in side.lines)
+            says = f"{self._name(giver)} {'approached' if first else 'asked'} {self._name(taker)}{' first' if first else ''}"
+            value = f"{self._plain(giver)} → {self._plain(taker)}"
+        elif any(x.holds for x in side.lines):
+            says, value = f"{self._name(giver)} approached {self._name(taker)}", "yes"
+        else:
+            says, value = f"{self._name(taker)} did not approach {self._name(giver)}", "no"
+        return Account(says, value, tuple(kept), None if day == "9999" else day, max(1, len(sources)), len({self._articles[e.article].outlet or e.article for e in kept}))
 
     def _plain(self, actor: str) -> str:
         who = self._actors.get(actor)

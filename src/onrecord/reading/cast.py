@@ -64,10 +64,12 @@ class Cast:
         parsed: its sentences.
         names: its names, in order.
         quoted: offsets inside quotation marks are skipped when a pronoun of the narration looks for its person.
+        home: the country that the article takes for granted, whose government "the government" is.
     """
 
-    def __init__(self, parsed: list[Parsed], names: list[Name], quoted: list[tuple[int, int]]) -> None:
+    def __init__(self, parsed: list[Parsed], names: list[Name], quoted: list[tuple[int, int]], home: State | None = None) -> None:
         self._parsed = parsed
+        self._home = home
         self._names = names
         self._quoted = quoted
         self.roles: list[Role] = []
@@ -145,11 +147,12 @@ class Cast:
 
     # -- phrases
 
-    def resolve(self, phrase: Phrase, last: Role | None) -> Role | None:
-        """Who a speaker's phrase means.
+    def resolve(self, phrase: Phrase, last: Role | None, speaking: bool = False) -> Role | None:
+        """Who a phrase means.
 
         Args:
             last: who spoke last before it, or None.
+            speaking: whether the phrase stands in the quoted words of ``last``, who then is "I" and not "he".
         """
         sentence = self._parsed[phrase.sentence]
         word = sentence.words[phrase.head]
@@ -159,7 +162,7 @@ class Cast:
                 self._describe(role, phrase.role)
             return self._note(role, phrase)
         if word.upos == "PRON" or (word.upos == "DET" and word.text.lower() in ("both", "others", "all", "some", "many", "few")):
-            return self._pronoun(phrase, word.text.lower(), last)
+            return self._pronoun(phrase, word.text.lower(), last, speaking)
         if phrase.state is not None:
             return self._note(self._state(phrase.state), phrase)
         if phrase.body is not None:
@@ -187,7 +190,7 @@ class Cast:
     def _narrated(self, at: int) -> bool:
         return not any(a <= at < b for a, b in self._quoted)
 
-    def _pronoun(self, phrase: Phrase, word: str, last: Role | None) -> Role | None:
+    def _pronoun(self, phrase: Phrase, word: str, last: Role | None, speaking: bool) -> Role | None:
         if word in ("i", "we", "me", "us", "my", "our", "who", "which", "that", "what", "there"):
             return last if word in ("i", "we", "me", "us") else None
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(word)
@@ -195,6 +198,8 @@ class Cast:
         chosen: Role | None = None
         here = self._parsed[phrase.sentence]
         for role in self.roles:
+            if speaking and role is last:
+                continue
             if gender:
                 if role.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or role.plural or (role.gender and role.gender != gender):
                     continue
@@ -203,7 +208,7 @@ class Cast:
                     continue
             elif role.kind is ActorKind.PERSON or not (role.plural or role.kind is ActorKind.ORGANISATION):
                 continue
-            before = [(a, b) for a, b in role.mentions if b <= phrase.start and self._narrated(a)]
+            before = [(a, b) for a, b in role.mentions if b <= phrase.start and (speaking or self._narrated(a))]
             if not before:
                 continue
             at = max(a for a, _ in before)
@@ -214,7 +219,7 @@ class Cast:
                 score = max(score, 1.5 - spoke)
             if self._subject(at):
                 score += 1.0
-            if role is last:
+            if role is last and not speaking:
                 score += 1.5
             if gender and role.gender == gender:
                 score += 0.25
@@ -248,6 +253,10 @@ class Cast:
         sentence = self._parsed[phrase.sentence]
         noun = sentence.words[phrase.head].lemma.lower()
         text = phrase.role or phrase.text
+        if noun in ("government", "cabinet") and phrase.definite and not phrase.plural and self._home is not None:
+            return self._note(self._state(self._home), phrase)
+        if noun in DOCUMENTS and phrase.definite and last is not None and last.kind is not ActorKind.GROUP and len(phrase.text.split()) <= 2:
+            return self._note(last, phrase)  # "the statement read": whoever made it
         body = noun in BODIES
         if phrase.definite or not any(w.lower() in ("a", "an", "one", "another", "some") for w in phrase.text.split()[:1]):
             for role in reversed(self.roles):
@@ -284,6 +293,28 @@ class Cast:
 
     # -- afterwards
 
+    def settle(self) -> dict[str, Role]:
+        """Joins descriptions to the one person who is given that office elsewhere in the article. Returns what became of whom."""
+        joined: dict[str, Role] = {}
+        for role in list(self.roles):
+            if role.names or role.plural or role.kind is not ActorKind.UNNAMED or not role.descriptions:
+                continue
+            title, of = office(role.descriptions[0])
+            fits = [r for r in self.roles if r.names and r.kind is ActorKind.PERSON and any(_same_office((title, of), t) for t in r.titles)]
+            if len(fits) == 1 and self._is_definite(role):
+                joined[role.id] = fits[0]
+                self.join(role, fits[0])
+        return joined
+
+    def _is_definite(self, role: Role) -> bool:
+        for start, _ in role.mentions:
+            for s in self._parsed:
+                if s.start <= start < s.end:
+                    word = next((w for w in s.words if w.token.start >= start), None)
+                    if word is not None and word.text.lower() in ("a", "an", "one", "another"):
+                        return False
+        return True
+
     def join(self, described: Role, named: Role) -> None:
         """Makes a person known only by role the one who is named later."""
         for description in described.descriptions:
@@ -316,3 +347,12 @@ def _same_words(a: str, b: str) -> bool:
 
 def _sourcelike(noun: str) -> bool:
     return noun in ("source", "person", "people", "official", "aide", "insider", "diplomat", "officer", "adviser", "advisor", "witness", "critic", "expert")
+
+
+def _same_office(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
+    """Whether two titles with their bodies are one office: same last noun, bodies that share a word or one not given."""
+    if a[0].lower().split()[-1:] != b[0].lower().split()[-1:]:
+        return False
+    if a[1] and b[1]:
+        return bool(set(a[1].lower().split()) & set(b[1].lower().split()) - {"the", "of", "for", "and"})
+    return set(a[0].lower().split()) <= set(b[0].lower().split()) or set(b[0].lower().split()) <= set(a[0].lower().split())

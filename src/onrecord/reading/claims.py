@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model import Claim, Span, Stance, Statement
+from onrecord.model import Claim, Span, Stance, Statement, StatementKind
 from onrecord.reading.cast import Cast, Role
 from onrecord.reading.dates import dates
 from onrecord.reading.drafts import Layout
-from onrecord.reading.events import DENIERS, LIGHT, NOUNS, PASSED, VERBS, Trigger
+from onrecord.reading.events import DENIERS, LIGHT, NOUNS, PASSED, REFUSALS, VERBS, Trigger
 from onrecord.reading.names import Name
 from onrecord.reading.parse import Parsed
 from onrecord.reading.statements import Speakers
@@ -63,6 +63,11 @@ class Events:
     def subject(self, verb: int) -> tuple[int, bool, bool]:
         """(subject, whether the verb is passive, whether the subject is singled out by a cleft); -1 where none can be had."""
         at = verb
+        governor = self.words[verb].head
+        if governor >= 0 and self.words[verb].xpos == "VBG" and self.words[governor].lemma.lower() in PASSED and self.words[verb].relation.split(":")[0] in ("advcl", "acl", "xcomp"):
+            giver = self._oblique(governor, ("from",))  # "received a letter from X asking for …": X asks
+            if giver >= 0:
+                return giver, False, False
         for _ in range(5):
             for k in self.s.children[at]:
                 relation = self.words[k].relation
@@ -140,6 +145,9 @@ class Events:
         for k in self.s.children[at]:
             if self.words[k].lemma.lower() in NEGATIONS and k < at + 2:
                 return True
+        governor = self.words[at].head
+        if self.words[at].relation == "xcomp" and governor >= 0 and self.words[governor].lemma.lower() in REFUSALS:
+            return True
         subject, _, _ = self.subject(at)
         return subject >= 0 and any(self.words[k].lemma.lower() in ("no", "nobody", "none") for k in [subject, *self.s.children[subject]])
 
@@ -171,7 +179,9 @@ class Events:
             if trigger.particle not in near:
                 return None
         obj = self._object(k)
-        if trigger.needs is not None and (obj < 0 or words[obj].lemma.lower() not in trigger.needs):
+        if trigger.needs is not None and not (obj >= 0 and words[obj].lemma.lower() in trigger.needs) and not (
+            obj < 0 and any(words[c].xpos == "VB" for c in self.s.under(k, "xcomp"))
+        ) and not (obj < 0 and self._oblique(k, trigger.recipient) >= 0):
             return None
         subject, passive, focus = self.subject(k)
         lemma = words[k].lemma.lower()
@@ -230,6 +240,8 @@ class Events:
 def _denied(events: Events, at: int, limit: int) -> int:
     """The verb above the event that denies it ("countered the suggestion that …"), or -1. ``limit`` bounds the climb."""
     words = events.words
+    if words[at].upos == "NOUN" and words[at].relation in ("obj", "nsubj:pass"):
+        return -1  # "dismissed the request" turns it down; that it was made is not denied
     for _ in range(limit):
         head = words[at].head
         if head < 0:
@@ -270,7 +282,9 @@ class Participants:
         found = self._speakers.phrase((words[first].token.start, words[last].token.end))
         if found is None:
             return ()
-        role = self._cast.resolve(found, self._role(statement))
+        speaker = self._role(statement)
+        speaking = speaker is not None and statement is not None and statement.kind is StatementKind.DIRECT
+        role = self._cast.resolve(found, speaker, speaking)
         return (role.id,) if role is not None else ()
 
     def _role(self, statement: Statement | None) -> Role | None:

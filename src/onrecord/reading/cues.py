@@ -23,6 +23,9 @@ SAY = frozenset(
     "slam blast label dub accord continue go pronounce affirm reaffirm clarify specify tout defend show find put give list".split()
 )
 
+TELLING = frozenset("say tell mention disclose reveal specify explain elaborate describe state add announce report".split())
+"""Cues that, negated, report no saying at all."""
+
 CHANNELS = {
     "email": "email", "e-mail": "email", "letter": "letter", "statement": "statement", "interview": "interview", "conference": "conference",
     "briefing": "briefing", "speech": "speech", "tweet": "tweet", "post": "post", "filing": "filing", "filings": "filing", "testimony": "testimony",

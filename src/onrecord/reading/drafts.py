@@ -75,14 +75,13 @@ class Layout:
         return any(a <= at < b for a, b in self.skipped)
 
 
-_LEADING = re.compile(r"^(?:[\s,;:–—-]+|(?:that|whether|if)\s+(?=\S))+", re.I)
-_THAT_ONLY = re.compile(r"^(?:[\s,;:–—-]+|that\s+(?=\S))+", re.I)
+_LEADING = re.compile(r"(?:[\s,;:–—-]+|that\s+(?=\S))+", re.I)
 _TRAILING = re.compile(r"[\s,;:–—.-]+$")
 
 
 def trimmed(text: str, start: int, end: int) -> Range | None:
     """An indirect content without its "that" and the punctuation at its edges; None where nothing is left."""
-    found = _THAT_ONLY.match(text, start, end)
+    found = _LEADING.match(text, start, end)
     if found:
         start = found.end()
     piece = text[start:end]

@@ -19,7 +19,7 @@ class Trigger:
         event: the family.
         recipient: where the recipient stands: "obj" for the object, else the preposition ("to", "from", "on").
         particle: a particle or preposition that must stand with the verb ("out" in "reach out"), or None.
-        needs: a noun that must be the object ("contact" in "make contact"), or None.
+        needs: nouns of which one must be the object, unless a clause ("to help") or the recipient stands with the verb; None asks for nothing.
     """
 
     event: str
@@ -29,10 +29,11 @@ class Trigger:
 
 
 _T = Trigger
+HELP = frozenset("help aid assistance support contribution contact talk meeting troop aircraft cooperation deal merger loan partnership service money".split())
 VERBS: dict[str, tuple[Trigger, ...]] = {
     "ask": (_T("REQUEST", ("obj", "from")),),
     "request": (_T("REQUEST", ("from", "of")),),
-    "seek": (_T("REQUEST", ("from",), needs=frozenset("help aid assistance support contribution contact talk meeting".split())),),
+    "seek": (_T("REQUEST", ("from",), needs=HELP),),
     "solicit": (_T("REQUEST", ("from",)),),
     "beg": (_T("REQUEST", ("obj",)),),
     "petition": (_T("REQUEST", ("obj",)),),
@@ -49,9 +50,9 @@ VERBS: dict[str, tuple[Trigger, ...]] = {
     "sound": (_T("CONTACT", ("obj",), particle="out"),),
     "court": (_T("CONTACT", ("obj",)),),
     "invite": (_T("REQUEST", ("obj",)),),
-    "offer": (_T("AGREE", ("to", "iobj")),),
-    "volunteer": (_T("AGREE", ("to",)),),
-    "propose": (_T("AGREE", ("to",)),),
+    "offer": (_T("AGREE", ("to", "iobj"), needs=HELP),),
+    "volunteer": (_T("AGREE", ("to",), needs=HELP),),
+    "propose": (_T("AGREE", ("to",), needs=HELP),),
 }
 NOUNS: dict[str, str] = {
     "request": "REQUEST", "appeal": "REQUEST", "plea": "REQUEST", "petition": "REQUEST", "invitation": "REQUEST",
@@ -62,5 +63,7 @@ LIGHT = frozenset("make put submit send issue launch initiate lodge file extend 
 """Verbs that only carry a noun of :data:`NOUNS` ("made the request"): their subject is its actor."""
 PASSED = frozenset("receive get reject refuse decline dismiss weigh consider review accept field".split())
 """Verbs whose subject is the recipient of the noun's event ("received a request from")."""
+REFUSALS = frozenset("decline refuse fail neglect forget".split())
+"""Verbs that negate the infinitive under them."""
 DENIERS = frozenset("deny dispute refute reject dismiss counter rebut contradict".split())
 """Verbs that deny the proposition under them, also by way of a noun ("countered the suggestion that")."""

@@ -19,6 +19,16 @@ RANKS = frozenset(
 )
 
 
+TITLES = RANKS | frozenset(
+    "minister secretary ambassador commissioner chairman chairwoman chairperson chair chief executive director mayor premier king queen prince princess "
+    "spokesman spokeswoman spokesperson leader deputy attorney prosecutor judge justice coach manager captain superintendent sheriff marshal "
+    "congressman congresswoman lawmaker negotiator steward officer analyst economist lawyer solicitor barrister barrister engineer inspector scientist "
+    "treasurer speaker whip principal headteacher head teacher bishop archbishop cardinal imam rabbi pope dean provost vice-chancellor ombudsman envoy "
+    "lieutenant-governor undersecretary consul master sergeant trooper agent trustee councillor administrator editor curator conductor producer farmer".split()
+)
+"""Nouns that stand as a title right before a person's name ("Defence Minister Rob …")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One name where it stands. ``first`` and ``last`` are the word numbers within its sentence, half open."""
@@ -47,6 +57,8 @@ def names(parsed: list[Parsed], glances: list[Glance], tags: list[str], text: st
             if sentence is not last_sentence:
                 last = len(sentence.words) - 1
             out.extend(_mend(piece.role, sentence, first, last + 1, text))
+    for sentence in parsed:
+        out = _titled(sentence, out, text)
     taken = {(n.sentence, k) for n in out for k in range(n.first, n.last)}
     for sentence in parsed:  # capitalised people and seats of government that the head passed over
         for k, word in enumerate(sentence.words):
@@ -70,9 +82,38 @@ def _mend(kind: str, sentence: Parsed, first: int, last: int, text: str) -> list
         return []
     if state_named(text[words[first].token.start : words[last - 1].token.end]):
         return [_name("LOC", sentence, first, last, text)]
+    while kind == "PER" and last + 1 < len(words) and words[last].text == "-" and words[last].token.end == words[last + 1].token.start \
+            and words[last].token.start == words[last - 1].token.end and words[last + 1].text[0].isupper():
+        last += 2  # a double-barrelled surname
+    if all(words[k].upos in ("PRON", "DET", "ADV", "VERB", "AUX", "SCONJ", "CCONJ", "INTJ") for k in range(first, last)) and first == 0:
+        return []
     if kind == "PER":
-        while last - first > 1 and words[first].text.rstrip(".").lower() in HONORIFICS | RANKS:
+        while last - first > 1 and words[first].text.rstrip(".").lower() in HONORIFICS | TITLES:
             first += 1
         if not any(w.text[0].isupper() for w in words[first:last]):
             return []
     return [_name(kind, sentence, first, last, text)]
+
+
+def _titled(sentence: Parsed, found: list[Name], text: str) -> list[Name]:
+    """Names right after a title are people, and the title is no part of them, whatever the head said."""
+    words, out = sentence.words, list(found)
+    k = 0
+    while k < len(words) - 1:
+        if words[k].text[0].isalpha() and words[k].text.rstrip(".").lower() in TITLES | HONORIFICS and words[k + 1].text[0].isupper() and words[k + 1].upos == "PROPN" \
+                and words[k + 1].text.rstrip(".").lower() not in TITLES | HONORIFICS:
+            end = k + 1
+            while end < len(words) and (words[end].upos == "PROPN" or (words[end].text == "-" and end + 1 < len(words) and words[end + 1].upos == "PROPN" and words[end].token.start == words[end - 1].token.end)) \
+                    and end - k <= 5 and not state_named(words[end].text):
+                end += 1
+            run = range(k + 1, end)
+            over = [n for n in out if n.sentence == sentence.number and n.first < end and n.last > k]
+            kept = next((n for n in over if n.kind == "PER" and n.first == k + 1), None)
+            if run and kept is None and all(n.kind != "LOC" or n.first > k for n in over):
+                out = [n for n in out if n not in over or n.last <= k]
+                out.append(_name("PER", sentence, k + 1, end, text))
+            elif kept is not None:
+                out = [n for n in out if n is kept or n not in over or n.first >= kept.last]
+            k = end
+        k += 1
+    return out

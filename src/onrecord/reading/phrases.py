@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.gazetteer import State, state_named
-from onrecord.reading.names import HONORIFICS, Name
+from onrecord.reading.names import HONORIFICS, RANKS, Name
 from onrecord.reading.parse import Parsed
 
 BODIES = frozenset(
@@ -105,15 +105,21 @@ def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name])
             possessive = name.last < len(words) and words[name.last].xpos == "POS"
             if possessive or words[top].relation in ("nmod:poss", "nmod", "nmod:of"):
                 continue
+            if relation == "compound" and owner == head and name.first < head:
+                continue  # "a Pellborough spokeswoman" is not Pellborough
             if owner == head and relation in ("flat", "appos", "compound", "list", "dep", "nmod") and (kind == "PER" or relation == "appos"):
                 return name
             if kind == "PER" and owner >= 0 and words[owner].head == head and relation in ("flat", "compound") and words[owner].relation in ("appos", "flat", "compound"):
                 return name
         return None
 
-    person = denoted("PER")
-    body = None if person else denoted("ORG") or denoted("LOC")
-    if person is None and body is None and words[head].upos == "PROPN":
+    lemma = words[head].lemma.lower()
+    last_name = inside[-1] if inside else None
+    apposed = last_name is not None and last_name.first > head + 1 and words[last_name.first - 1].text == "," and all(words[k].upos == "PUNCT" for k in range(last_name.last, last))
+    governs = lemma in ("government", "administration", "cabinet")
+    person = denoted("PER") or (last_name if apposed and last_name is not None and last_name.kind == "PER" and words[head].upos == "NOUN" and lemma not in BODIES else None)
+    body = None if person or governs else denoted("ORG") or denoted("LOC") or (last_name if apposed and last_name is not None and last_name.kind != "PER" and lemma in BODIES else None)
+    if person is None and body is None and not governs and words[head].upos == "PROPN":
         a = head
         while a > first and words[a - 1].upos == "PROPN":
             a -= 1
@@ -126,11 +132,10 @@ def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name])
         else:
             body = span
     state = None
-    lemma = words[head].lemma.lower()
     found = state_named(words[head].text) or (state_named(body.text) if body else None)
     if found and words[head].text[0].isupper() and (found[1] != "demonym" or words[head].xpos in ("NNPS", "NNS") or words[head].text.endswith("s") or last - first <= 2):
         state = found[0]
-    elif lemma in ("government", "administration", "cabinet", "state"):
+    elif governs:
         for name in inside:
             at = state_named(name.text)
             if at and name.last <= head + 4:
@@ -143,10 +148,12 @@ def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name])
 
 def _role(text: str, sentence: Parsed, first: int, last: int, person: Name | None, body: Name | None) -> str | None:
     words = sentence.words
+    if sentence.words[head_of(sentence, first, last)].upos == "PRON":
+        return None
     if person is None:
         return None if body is not None else _clean(text[words[first].token.start : words[last - 1].token.end]) or None
     before = list(range(first, person.first))
-    while before and (words[before[-1]].text.rstrip(".").lower() in HONORIFICS or words[before[-1]].upos == "PUNCT"):
+    while before and (words[before[-1]].text.rstrip(".").lower() in HONORIFICS | RANKS or words[before[-1]].upos == "PUNCT"):
         before.pop()
     if before:
         title = _clean(text[words[before[0]].token.start : words[before[-1]].token.end])

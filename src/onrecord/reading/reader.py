@@ -48,12 +48,12 @@ class Reader:
         inside = [piece for q in quoted for piece in q.pieces]
         layout = Layout(text, parsed, skipped)
         found = names(parsed, glances, self.encoder.labels.names, text)
-        cast = Cast(parsed, found, inside)
+        country = home(text) or most_named(text)
+        cast = Cast(parsed, found, inside, country)
         draft = drafts(layout, self._attributor.attributions(glances), quoted)
         said, speakers = statements(layout, draft, quoted, cast, found, article.id, article.published)
         silent = absences(layout, speakers, cast, inside, article.id)
         made = claims(layout, said, cast, found, speakers, article.id, article.published)
-        country = home(text) or most_named(text)
         return Reading(article.id, self.model, tuple(marked), cast.entities(text), tuple(said), tuple(made), tuple(silent), country.code if country else None)
 
 

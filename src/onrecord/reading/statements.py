@@ -128,6 +128,8 @@ def said(layout: Layout, draft: Draft) -> bool:
     sentence = layout.sentence(draft.cue[0])
     word = sentence.words[cue_word(sentence, draft.cue)]
     lemma = word.lemma.lower()
+    if lemma in cues.TELLING and any(sentence.words[k].lemma.lower() in ("not", "n't", "never") for k in sentence.children[cue_word(sentence, draft.cue)]):
+        return False  # "did not say that": nobody said it
     if lemma in cues.SAY:
         return not (lemma in ("ask", "call", "point", "go", "continue", "find", "give", "show", "put", "list", "read") and draft.speaker is None)
     return lemma not in cues.MENTAL and draft.speaker is not None
@@ -161,7 +163,7 @@ class Speakers:
                     found = self._cast.resolve(at, last)
                     role = at.role
             elif draft.follows is not None:
-                found = self._who.get(id(draft.follows))
+                found = self._who.get(id(draft.follows), last)
             elif draft.narrated is not None:
                 found = self._led_in(draft.narrated, last)
             elif draft.quotation is not None and draft.cue is not None:
@@ -173,7 +175,9 @@ class Speakers:
             roles.append(role)
             if found is not None:
                 last = found
-        return self._name_the_described(drafts, who), roles
+        who = self._name_the_described(drafts, who)
+        joined = self._cast.settle()
+        return [joined.get(w.id, w) if w is not None else None for w in who], roles
 
     def _led_in(self, lead: Range, last: Role | None) -> Role | None:
         """The subject of the sentence that leads up to a quotation."""
