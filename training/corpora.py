@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.reading.quotes import MARKS, canonical
 from onrecord.reading.pieces import seen
+from onrecord.reading.quotes import MARKS, canonical
 from onrecord.reading.sentences import sentences
 
 ROLES = ("source", "cue", "content")
@@ -64,8 +64,10 @@ def directed(words: list[str], spaced: list[bool]) -> list[str]:
     for word, space in zip(words, spaced, strict=True):
         starts.append(len(text))
         text += word + (" " if space else "")
-    return [canonical(text, start) if len(word) == 1 and word in MARKS else seen(text, start, start + len(word))
-            for word, start in zip(words, starts, strict=True)]
+    return [
+        canonical(text, start) if len(word) == 1 and word in MARKS else seen(text, start, start + len(word))
+        for word, start in zip(words, starts, strict=True)
+    ]
 
 
 def _blocks(path: Path) -> Iterator[list[str]]:
@@ -104,10 +106,18 @@ def read_conllu(path: Path) -> Iterator[Document]:
         if not rows:
             continue
         tight = [fused.get(int(c[0]), "SpaceAfter=No" in c[9]) for c in rows]
-        document.sentences.append(Sentence(
-            directed([c[1] for c in rows], [not t for t in tight]), paragraph,
-            upos=[c[3] for c in rows], xpos=[c[4] for c in rows], feats=[c[5] for c in rows], lemmas=[c[2] for c in rows],
-            heads=[int(c[6]) for c in rows], relations=[c[7] for c in rows]))
+        document.sentences.append(
+            Sentence(
+                directed([c[1] for c in rows], [not t for t in tight]),
+                paragraph,
+                upos=[c[3] for c in rows],
+                xpos=[c[4] for c in rows],
+                feats=[c[5] for c in rows],
+                lemmas=[c[2] for c in rows],
+                heads=[int(c[6]) for c in rows],
+                relations=[c[7] for c in rows],
+            )
+        )
     if document.sentences:
         yield document
 
@@ -212,3 +222,33 @@ def read_cofenet(path: Path) -> list[Instance]:
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines if line.strip()]
     return [Instance([_BRACKETS.get(t, t) for t in row["tokens"]], row["labels"], row["id"]) for row in rows]
+
+
+def read_stories(folder: Path) -> Iterator[Document]:
+    """Our own corpus: the outermost statements of each article, nested ones left to the links of their cues.
+
+    The "that" before an indirect content is taken in, as PolNeAR does, so that both corpora teach one edge; the reader cuts it off.
+    """
+    for path in sorted(folder.glob("*/gold.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        rows = [json.loads(line) for line in (path.parent / "articles.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+        for identity, row in zip(gold["articles"], rows, strict=True):
+            text, entries = row["text"], []
+            for s in sorted(
+                (s for s in gold["statements"] if s["article"] == identity),
+                key=lambda s: (s["within"] is not None, s["content"][0]["start"]),
+            ):
+                content = []
+                for c in s["content"]:
+                    start = c["start"]
+                    if text[max(0, start - 5) : start].lower() == "that ":
+                        start -= 5
+                    content.append([start, c["end"]])
+                entries.append(
+                    {
+                        "source": [[s["speaker"]["start"], s["speaker"]["end"]]] if s["speaker"] else [],
+                        "cue": [[s["cue"]["start"], s["cue"]["end"]]] if s["cue"] else [],
+                        "content": content,
+                    }
+                )
+            yield attribution_layers(text, entries, f"{path.parent.name}-{identity}")

@@ -1,6 +1,6 @@
 """Writes the trained reader as ONNX, quantises it to int8 per channel, and lays everything into the weights folder.
 
-    python -m training.export --run FOLDER --version 0.1 [--out src/onrecord/reading/weights]
+python -m training.export --run FOLDER --version 0.1 [--out src/onrecord/reading/weights]
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.network import Exported, Reader, Sizes
-from training.train import base_model
+from training.train import base_model, earlier
 
 OUTPUTS = ["upos", "xpos", "feats", "lemmas", "names", "arcs", "heads", "labels", "spans", "links"]
 
@@ -28,7 +28,7 @@ def main() -> None:
     args = parser.parse_args()
     saved = torch.load(args.run / "reader.pt", weights_only=True)
     model = Reader(Sizes(**saved["sizes"]))
-    model.load_state_dict(saved["model"])
+    model.load_state_dict(earlier(saved["model"]))
     model.eval()
     ids = torch.randint(1000, 2000, (2, 24))
     ids[1, 20:] = 0
@@ -40,8 +40,16 @@ def main() -> None:
     axes |= {name: {0: "windows", 1: "words"} for name in ("first", "sentence", *OUTPUTS)}
     axes["links"][2] = "words"
     with torch.no_grad():
-        torch.onnx.export(Exported(model), (ids, shapes, first, sentence), str(plain), input_names=["ids", "shapes", "first", "sentence"],
-                          output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False)
+        torch.onnx.export(
+            Exported(model),
+            (ids, shapes, first, sentence),
+            str(plain),
+            input_names=["ids", "shapes", "first", "sentence"],
+            output_names=OUTPUTS,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
     args.out.mkdir(parents=True, exist_ok=True)
     target = args.out / "reader.onnx"
     quantize_dynamic(str(plain), str(target), weight_type=QuantType.QInt8, per_channel=True)

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-WIDTH, LAYERS, HEADS, INNER, SHAPES = 384, 6, 12, 1536, 9
+WIDTH, LAYERS, HEADS, INNER, SHAPES = 384, 6, 12, 1536, 10
 NEVER = -1e4
 
 
@@ -99,9 +99,14 @@ class Encoder(nn.Module):
     def load(self, path: Path) -> None:
         """Takes the weights of a BERT-shaped safetensors file."""
         w = load_file(str(path))
-        mine = {"words.weight": w["embeddings.word_embeddings.weight"], "places.weight": w["embeddings.position_embeddings.weight"],
-                "shapes.weight": self.shapes.weight.data, "kind": w["embeddings.token_type_embeddings.weight"][0],
-                "norm.weight": w["embeddings.LayerNorm.weight"], "norm.bias": w["embeddings.LayerNorm.bias"]}
+        mine = {
+            "words.weight": w["embeddings.word_embeddings.weight"],
+            "places.weight": w["embeddings.position_embeddings.weight"],
+            "shapes.weight": self.shapes.weight.data,
+            "kind": w["embeddings.token_type_embeddings.weight"][0],
+            "norm.weight": w["embeddings.LayerNorm.weight"],
+            "norm.bias": w["embeddings.LayerNorm.bias"],
+        }
         for n in range(LAYERS):
             theirs = f"encoder.layer.{n}."
             for part in ("weight", "bias"):
@@ -124,11 +129,23 @@ class Biaffine(nn.Module):
         nn.init.normal_(self.weight, std=0.02)
         self.drop = Dropout(0.2)
         self.width = width
+        self.flat: nn.Parameter | None = None
+
+    def bilinear(self, left: Tensor) -> Tensor:
+        """[B, W, width + 1] -> [B, W, out, width + 1], as one matrix product, which quantises; an einsum does not."""
+        b, w, i = left.shape
+        flat = self.flat if self.flat is not None else self.weight.permute(1, 0, 2).reshape(i, -1)
+        return (left @ flat).view(b, w, -1, i)
+
+    def freeze(self) -> None:
+        """Lays the weight out as the matrix of :meth:`bilinear`, a constant of the exported graph."""
+        self.flat = nn.Parameter(self.weight.detach().permute(1, 0, 2).reshape(self.width + 1, -1).contiguous(), requires_grad=False)
 
     def project(self, left: Tensor, right: Tensor) -> tuple[Tensor, Tensor]:
         def one(x: Tensor, linear: nn.Linear) -> Tensor:
             x = self.drop(F.leaky_relu(linear(x), 0.1))
             return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
         return one(left, self.left), one(right, self.right)
 
 
@@ -169,8 +186,8 @@ class Reader(nn.Module):
         dependent, governor = self.labels.project(words, nodes)
         b, w, k = heads.shape
         chosen = torch.gather(governor, 1, heads.reshape(b, w * k, 1).expand(-1, -1, governor.shape[-1])).view(b, w, k, -1)
-        left = torch.einsum("bwi,rij->bwrj", dependent, self.labels.weight)
-        return torch.einsum("bwrj,bwkj->bwkr", left, chosen).float()
+        left = self.labels.bilinear(dependent)
+        return (left @ chosen.transpose(2, 3)).transpose(2, 3).float()
 
     def span_scores(self, words: Tensor) -> Tensor:
         return self.spans(self.drop(F.gelu(self.hidden(words)))).float()
@@ -178,8 +195,10 @@ class Reader(nn.Module):
     def link_scores(self, words: Tensor) -> Tensor:
         """[B, W, W, 3]: what word j is to the attribution whose cue begins at word i: nothing, source, content."""
         cue, other = self.links.project(words, words)
-        left = torch.einsum("bwi,rij->bwrj", cue, self.links.weight)
-        return torch.einsum("bwrj,bvj->bwvr", left, other).float() / 8
+        left = self.links.bilinear(cue)
+        b, w, r, j = left.shape
+        scores = left.reshape(b, w * r, j) @ other.transpose(1, 2)
+        return scores.view(b, w, r, w).transpose(2, 3).float() / 8
 
     def chain_loss(self, scores: Tensor, tags: Tensor, valid: Tensor) -> Tensor:
         """Mean negative log-likelihood a word of a linear-chain CRF. scores [B, W, T], tags [B, W], valid [B, W]."""
@@ -203,6 +222,8 @@ class Exported(nn.Module):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
+        for head in (reader.labels, reader.links):
+            head.freeze()
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
         r = self.reader

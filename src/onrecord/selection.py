@@ -57,11 +57,19 @@ class Selection:
     def _story(self) -> Story | None:
         if self.wanted.story is None:
             return None
-        found = [s for s in self.record.stories() if s.id == self.wanted.story or s.id.startswith(f"story-{self.wanted.story}") or self.wanted.story.casefold() in s.title.casefold()]
+        found = [
+            s
+            for s in self.record.stories()
+            if s.id == self.wanted.story
+            or s.id.startswith(f"story-{self.wanted.story}")
+            or self.wanted.story.casefold() in s.title.casefold()
+        ]
         if not found:
             raise RecordError(f"--story {self.wanted.story}: no story has this id or these words in its title; see `onrecord stories`")
         if len(found) > 1:
-            raise RecordError(f"--story {self.wanted.story}: {len(found)} stories fit ({', '.join(s.id for s in found[:5])}); give the id of one")
+            raise RecordError(
+                f"--story {self.wanted.story}: {len(found)} stories fit ({', '.join(s.id for s in found[:5])}); give the id of one"
+            )
         return found[0]
 
     def in_scope(self, article: str) -> bool:
@@ -78,7 +86,9 @@ class Selection:
         if day is None:
             return False
         first, _, last = day.partition("/")
-        return (self._until is None or first[: len(self._until)] <= self._until) and (self._since is None or (last or first) >= self._since[: len(last or first)])
+        return (self._until is None or first[: len(self._until)] <= self._until) and (
+            self._since is None or (last or first) >= self._since[: len(last or first)]
+        )
 
     def named(self, actor: str | None) -> bool:
         """Whether the actor is one that --who means: its id, or words of its name, aliases or offices."""
@@ -99,8 +109,14 @@ class Selection:
     def statements(self) -> list[Statement]:
         """The statements that pass all filters, in the order of the record."""
         about = (self.wanted.about or "").casefold()
-        return [s for s in self.record.statements()
-                if self.in_scope(s.article) and self.named(s.who) and self.in_time(self.day_of(s)) and (not about or about in " ".join(s.words.split()).casefold())]
+        return [
+            s
+            for s in self.record.statements()
+            if self.in_scope(s.article)
+            and self.named(s.who)
+            and self.in_time(self.day_of(s))
+            and (not about or about in " ".join(s.words.split()).casefold())
+        ]
 
     def people(self) -> list[tuple[Actor, list[Statement]]]:
         """Actors with a name or a statement, and what they said; those who said most first."""
@@ -117,8 +133,11 @@ class Selection:
         out = []
         for d in self.record.disputes():
             lines = [e for a in d.accounts for e in a.evidence]
-            if any(self.in_scope(e.article) and self.named(e.who) for e in lines) and (not about or about in d.question.casefold() or any(about in e.text.casefold() for e in lines)) \
-                    and any(self.in_time((self.articles[e.article].published or "")[:10] or None) for e in lines):
+            if (
+                any(self.in_scope(e.article) and self.named(e.who) for e in lines)
+                and (not about or about in d.question.casefold() or any(about in e.text.casefold() for e in lines))
+                and any(self.in_time((self.articles[e.article].published or "")[:10] or None) for e in lines)
+            ):
                 out.append(d)
         return out
 

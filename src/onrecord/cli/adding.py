@@ -22,7 +22,13 @@ SHOWN = 50
 
 
 def add_with_progress(
-    record: Path, sources: list[str], outlet: str | None, published: str | None, url: str | None, title: str | None, as_json: bool,
+    record: Path,
+    sources: list[str],
+    outlet: str | None,
+    published: str | None,
+    url: str | None,
+    title: str | None,
+    as_json: bool,
 ) -> int:
     """Adds, shows, and returns the exit status: 0, or 1 where something was rejected or failed."""
     try:
@@ -31,10 +37,19 @@ def add_with_progress(
         raise UsageError(f"--published: {error}") from None
     console = Console(stderr=True)
     given = Given(outlet, published, url, title)
-    with Writer(record) as target, Progress(
-        SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
-        console=console, transient=True, disable=not console.is_terminal,
-    ) as progress:
+    with (
+        Writer(record) as target,
+        Progress(
+            SpinnerColumn(),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        ) as progress,
+    ):
         task = progress.add_task("", total=None)
 
         def watch(what: str, done: int, of: int) -> None:
@@ -42,8 +57,20 @@ def add_with_progress(
 
         ledger = add(target, sources, given, watch)
     if as_json:
-        json.dump({"seen": ledger.seen, "stored": ledger.stored, "duplicate": ledger.duplicate, "rejected": ledger.rejected, "failed": ledger.failed,
-                   "refusals": [to_plain(r) for r in ledger.refusals], "record": str(record)}, sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(
+            {
+                "seen": ledger.seen,
+                "stored": ledger.stored,
+                "duplicate": ledger.duplicate,
+                "rejected": ledger.rejected,
+                "failed": ledger.failed,
+                "refusals": [to_plain(r) for r in ledger.refusals],
+                "record": str(record),
+            },
+            sys.stdout,
+            ensure_ascii=False,
+            indent=1,
+        )
         sys.stdout.write("\n")
     else:
         _print(ledger, record)
@@ -56,4 +83,8 @@ def _print(ledger: Ledger, record: Path) -> None:
         out.print(f"{refusal.outcome}: {refusal.place}: {refusal.reason}", markup=False, soft_wrap=True)
     if len(ledger.refusals) > SHOWN:
         out.print(f"… and {len(ledger.refusals) - SHOWN} more; `onrecord add --json` lists all")
-    out.print(f"seen {ledger.seen} = stored {ledger.stored} + duplicate {ledger.duplicate} + rejected {ledger.rejected} + failed {ledger.failed}   ({record})", markup=False, soft_wrap=True)
+    out.print(
+        f"seen {ledger.seen} = stored {ledger.stored} + duplicate {ledger.duplicate} + rejected {ledger.rejected} + failed {ledger.failed}   ({record})",
+        markup=False,
+        soft_wrap=True,
+    )

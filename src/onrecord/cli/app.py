@@ -12,8 +12,13 @@ import typer
 from onrecord import __version__
 
 app = typer.Typer(
-    name="onrecord", no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
-    help="Reads coverage of an event and lays out the record: who said what, and where the accounts conflict.")
+    name="onrecord",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Reads coverage of an event and lays out the record: who said what, and where the accounts conflict.",
+)
 
 RecordPath = Annotated[Path, typer.Option("--record", envvar="ONRECORD_RECORD", help="The record: one file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of text for people.")]
@@ -33,7 +38,9 @@ def _version(value: bool) -> None:
 
 
 @app.callback()
-def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version, and stop.")] = False) -> None:
+def root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version, and stop.")] = False,
+) -> None:
     """Reads coverage of an event and lays out the record."""
 
 
@@ -67,7 +74,9 @@ def add(
 
 
 @app.command()
-def read(files: Annotated[Optional[list[str]], typer.Argument(help="JSON Lines files; standard input by default.", metavar="[FILE…]")] = None) -> None:
+def read(
+    files: Annotated[Optional[list[str]], typer.Argument(help="JSON Lines files; standard input by default.", metavar="[FILE…]")] = None,
+) -> None:
     """Reads without a record: JSON Lines in, one line a reading out, in input order."""
     from onrecord.cli.reading import read_lines
 
@@ -84,8 +93,14 @@ def stories(record: RecordPath = HERE, story: InStory = None, outlet: Outlet = N
 
 @app.command()
 def statements(
-    record: RecordPath = HERE, who: Who = None, about: About = None, since: Since = None, until: Until = None, story: InStory = None,
-    outlet: Outlet = None, as_json: AsJson = False,
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    as_json: AsJson = False,
 ) -> None:
     """Who said what, to whom and when, with the verbatim words."""
     from onrecord.cli import listings
@@ -95,8 +110,14 @@ def statements(
 
 @app.command()
 def people(
-    record: RecordPath = HERE, who: Who = None, about: About = None, since: Since = None, until: Until = None, story: InStory = None,
-    outlet: Outlet = None, as_json: AsJson = False,
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    as_json: AsJson = False,
 ) -> None:
     """Those who speak: people and bodies, their offices, and how much they said."""
     from onrecord.cli import listings
@@ -106,8 +127,14 @@ def people(
 
 @app.command()
 def disputes(
-    record: RecordPath = HERE, who: Who = None, about: About = None, since: Since = None, until: Until = None, story: InStory = None,
-    outlet: Outlet = None, min_score: Annotated[float, typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what is less sure.")] = 0.0,
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    min_score: Annotated[float, typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what is less sure.")] = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """The rival accounts: the question, each side's holders, their words and the day."""
@@ -118,7 +145,11 @@ def disputes(
 
 @app.command()
 def absences(
-    record: RecordPath = HERE, who: Who = None, story: InStory = None, outlet: Outlet = None, as_json: AsJson = False,
+    record: RecordPath = HERE,
+    who: Who = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    as_json: AsJson = False,
 ) -> None:
     """Those who were asked and gave no answer."""
     from onrecord.cli import listings
@@ -129,7 +160,8 @@ def absences(
 @app.command()
 def show(
     identity: Annotated[str, typer.Argument(help="Of an article, statement, person, story or dispute.", metavar="ID")],
-    record: RecordPath = HERE, as_json: AsJson = False,
+    record: RecordPath = HERE,
+    as_json: AsJson = False,
 ) -> None:
     """One thing, whole, with its words in place."""
     from onrecord.cli.showing import show_one

@@ -41,7 +41,12 @@ def examine(path: Path, as_json: bool) -> int:
     """What is here; 1 where something that OnRecord needs is missing."""
     from onrecord.ingest import article, html
 
-    facts: dict[str, Any] = {"onrecord": __version__, "python": platform.python_version(), "platform": platform.platform(), "sqlite": sqlite3.sqlite_version}
+    facts: dict[str, Any] = {
+        "onrecord": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "sqlite": sqlite3.sqlite_version,
+    }
     fault = None
     for part in PARTS:
         try:

@@ -29,4 +29,9 @@ def run(as_json: bool) -> None:
             out.print()
         listings.disputes(path, listings.Wanted(), 0.0, as_json)
         if not as_json:
-            page.console().print(Text("Now your own: onrecord add FILE…, then onrecord disputes, onrecord statements --who NAME, onrecord people.", style="dim"))
+            page.console().print(
+                Text(
+                    "Now your own: onrecord add FILE…, then onrecord disputes, onrecord statements --who NAME, onrecord people.",
+                    style="dim",
+                )
+            )

@@ -41,7 +41,7 @@ def statements(path: Path, wanted: Wanted, as_json: bool) -> None:
             _nothing("statements", wanted)
             return
         out = page.console()
-        for s in sorted(found, key=lambda s: (chosen.day_of(s) or "9999")) if wanted.who else found:
+        for s in sorted(found, key=lambda s: chosen.day_of(s) or "9999") if wanted.who else found:
             out.print(page.statement(s, chosen.actors, chosen.articles))
         out.print(f"{len(found)} statements")
 
@@ -58,10 +58,18 @@ def people(path: Path, wanted: Wanted, as_json: bool) -> None:
             _nothing("people", wanted)
             return
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for name, options in (("name", {"style": "bold"}), ("kind", {}), ("statements", {"justify": "right"}), ("offices as far as the coverage shows", {}), ("id", {"style": "dim"})):
+        for name, options in (
+            ("name", {"style": "bold"}),
+            ("kind", {}),
+            ("statements", {"justify": "right"}),
+            ("offices as far as the coverage shows", {}),
+            ("id", {"style": "dim"}),
+        ):
             table.add_column(name, **options)  # type: ignore[arg-type]
         for actor, said in found:
-            offices = "; ".join(f"{o.title}{f' of {o.of}' if o.of else ''}{f' ({o.since} to {o.until})' if o.since else ''}" for o in actor.offices)
+            offices = "; ".join(
+                f"{o.title}{f' of {o.of}' if o.of else ''}{f' ({o.since} to {o.until})' if o.since else ''}" for o in actor.offices
+            )
             table.add_row(Text(page.shorten(actor.name, 40)), actor.kind.value, str(len(said)), Text(page.flat(offices)), actor.id)
         page.console().print(table)
 
@@ -101,7 +109,12 @@ def stories(path: Path, wanted: Wanted, as_json: bool) -> None:
         for s in found:
             out.print(Text(page.flat(s.title), style="bold"))
             number = contested.get(s.id, 0)
-            out.print(Text(f"  {len(s.articles)} article{'' if len(s.articles) == 1 else 's'} · {number} dispute{'' if number == 1 else 's'} · {s.id}", style="dim"))
+            out.print(
+                Text(
+                    f"  {len(s.articles)} article{'' if len(s.articles) == 1 else 's'} · {number} dispute{'' if number == 1 else 's'} · {s.id}",
+                    style="dim",
+                )
+            )
             for identity in s.articles:
                 article = chosen.articles[identity]
                 out.print(Text(f"  {page.house(article)}: {page.shorten(article.title or '', 70)} · {article.id}"))

@@ -62,7 +62,7 @@ def statement(s: Statement, actors: dict[str, Actor], articles: dict[str, Articl
     if how := manner(s):
         head.append(f"   {how}", style="cyan")
     words = Text(" … ".join(quoted(c.text) for c in s.content))
-    return Group(head, Padding(words, (0, 0, 0, 2)), Text(f"  {house(articles[s.article])} · {s.id}", style="dim"), Text(""))
+    return Group(head, Padding(words, (0, 0, 0, 2), expand=False), Text(f"  {house(articles[s.article])} · {s.id}", style="dim"), Text(""))
 
 
 def _evidence(e: Evidence, actors: dict[str, Actor], articles: dict[str, Article], statements: dict[str, Statement]) -> RenderableType:
@@ -72,17 +72,19 @@ def _evidence(e: Evidence, actors: dict[str, Actor], articles: dict[str, Article
     head.append(f"   {f'said {day} · ' if day else ''}{house(articles[e.article])}", style="cyan")
     if s and s.stance != "asserts":
         head.append(f" · {s.stance.value}", style="magenta")
-    return Group(head, Padding(Text(quoted(e.text)), (0, 0, 0, 2)))
+    return Group(head, Padding(Text(quoted(e.text)), (0, 0, 0, 2), expand=False))
 
 
-def account(number: int, a: Account, actors: dict[str, Actor], articles: dict[str, Article], statements: dict[str, Statement]) -> RenderableType:
+def account(
+    number: int, a: Account, actors: dict[str, Actor], articles: dict[str, Article], statements: dict[str, Statement]
+) -> RenderableType:
     """One account of a dispute."""
     sources = f"{a.independent_sources} independent source{'' if a.independent_sources == 1 else 's'}, {a.outlets} outlet{'' if a.outlets == 1 else 's'}"
     head = Text(f"Account {number}: {flat(a.says)}", style="bold green")
     lines: list[RenderableType] = [head, Text(f"{sources}; first seen {a.first_seen or 'on no known day'}", style="dim"), Text("")]
     for e in a.evidence:
         lines.append(_evidence(e, actors, articles, statements))
-    return Padding(Group(*lines), (0, 0, 1, 2))
+    return Padding(Group(*lines), (0, 0, 1, 2), expand=False)
 
 
 def dispute(d: Dispute, actors: dict[str, Actor], articles: dict[str, Article], statements: dict[str, Statement]) -> RenderableType:

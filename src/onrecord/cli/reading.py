@@ -15,11 +15,25 @@ from onrecord.model import Article, Reading
 def line_of(article: Article, reading: Reading) -> dict[str, Any]:
     """A reading as one JSON object. ``who`` names an entity of the same line."""
     return {
-        "id": article.id, "url": article.url, "outlet": article.outlet, "published": article.published, "model": reading.model,
+        "id": article.id,
+        "url": article.url,
+        "outlet": article.outlet,
+        "published": article.published,
+        "model": reading.model,
         "furniture": [{"start": f.start, "end": f.end, "text": f.text, "kind": f.kind.value} for f in reading.furniture],
-        "entities": [{"id": e.id, "kind": e.kind.value, "names": list(e.names), "descriptions": list(e.descriptions), "mentions": [span(m) for m in e.mentions]}
-                     for e in reading.entities],
-        "statements": [statement(s) for s in reading.statements], "claims": [claim(c) for c in reading.claims], "absences": [absence(a) for a in reading.absences],
+        "entities": [
+            {
+                "id": e.id,
+                "kind": e.kind.value,
+                "names": list(e.names),
+                "descriptions": list(e.descriptions),
+                "mentions": [span(m) for m in e.mentions],
+            }
+            for e in reading.entities
+        ],
+        "statements": [statement(s) for s in reading.statements],
+        "claims": [claim(c) for c in reading.claims],
+        "absences": [absence(a) for a in reading.absences],
     }
 
 

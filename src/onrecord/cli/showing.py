@@ -54,9 +54,18 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
                 write({**document.actor(found), "statements": [document.statement(s) for s in mine]})
             else:
                 out.print(Text(found.name, style="bold underline"))
-                out.print(Text(f"{found.kind.value} · {found.id} · also: {', '.join(page.flat(a) for a in found.aliases) or 'no other name'}", style="dim"))
+                out.print(
+                    Text(
+                        f"{found.kind.value} · {found.id} · also: {', '.join(page.flat(a) for a in found.aliases) or 'no other name'}",
+                        style="dim",
+                    )
+                )
                 for office in found.offices:
-                    out.print(Text(f"{page.flat(office.title)}{f' of {page.flat(office.of)}' if office.of else ''}, seen {office.since or '?'} to {office.until or '?'}"))
+                    out.print(
+                        Text(
+                            f"{page.flat(office.title)}{f' of {page.flat(office.of)}' if office.of else ''}, seen {office.since or '?'} to {office.until or '?'}"
+                        )
+                    )
                 out.print()
                 for s in mine:
                     out.print(page.statement(s, chosen.actors, chosen.articles))
@@ -78,7 +87,9 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
                             out.print(page.dispute(d, chosen.actors, chosen.articles, said))
 
 
-def _article(out: Console, article: Article, statements: list[Statement], furniture: set[tuple[int, int]], actors: dict[str, Actor]) -> None:
+def _article(
+    out: Console, article: Article, statements: list[Statement], furniture: set[tuple[int, int]], actors: dict[str, Actor]
+) -> None:
     out.print(Text(page.house(article), style="bold"))
     out.print(Text(f"{article.id} · {article.url or article.source}", style="dim"))
     out.print()

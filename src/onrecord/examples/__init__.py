@@ -1,0 +1,1 @@
+"""Invented coverage that comes with the package, CC0."""

@@ -18,36 +18,101 @@ def span(s: Span | None) -> Json | None:
 def article(a: Article, reading: Reading | None) -> Json:
     """An article with its furniture."""
     marked = reading.furniture if reading else ()
-    return {"id": a.id, "source": a.source, "outlet": a.outlet, "title": a.title, "published": a.published, "url": a.url, "author": a.author, "text": a.text,
-            "furniture": [{"start": f.start, "end": f.end, "text": f.text, "kind": f.kind.value} for f in marked]}
+    return {
+        "id": a.id,
+        "source": a.source,
+        "outlet": a.outlet,
+        "title": a.title,
+        "published": a.published,
+        "url": a.url,
+        "author": a.author,
+        "text": a.text,
+        "furniture": [{"start": f.start, "end": f.end, "text": f.text, "kind": f.kind.value} for f in marked],
+    }
 
 
 def actor(a: Actor) -> Json:
     """An actor with its offices."""
-    return {"id": a.id, "name": a.name, "aliases": list(a.aliases), "kind": a.kind.value,
-            "offices": [{"title": o.title, "of": o.of, "from": o.since, "to": o.until} for o in a.offices]}
+    return {
+        "id": a.id,
+        "name": a.name,
+        "aliases": list(a.aliases),
+        "kind": a.kind.value,
+        "offices": [{"title": o.title, "of": o.of, "from": o.since, "to": o.until} for o in a.offices],
+    }
 
 
 def statement(s: Statement) -> Json:
     """A statement."""
-    return {"id": s.id, "article": s.article, "kind": s.kind.value, "stance": s.stance.value, "content": [span(c) for c in s.content], "cue": span(s.cue),
-            "speaker": span(s.speaker), "who": s.who, "role": s.role, "channel": s.channel, "addressee": s.addressee, "said_on": s.said_on, "within": s.within}
+    return {
+        "id": s.id,
+        "article": s.article,
+        "kind": s.kind.value,
+        "stance": s.stance.value,
+        "content": [span(c) for c in s.content],
+        "cue": span(s.cue),
+        "speaker": span(s.speaker),
+        "who": s.who,
+        "role": s.role,
+        "channel": s.channel,
+        "addressee": s.addressee,
+        "said_on": s.said_on,
+        "within": s.within,
+    }
 
 
 def claim(c: Claim) -> Json:
     """A claim."""
-    quantity = None if c.quantity is None else {"value": c.quantity.value, "unit": c.quantity.unit, "scope": c.quantity.scope, "bound": c.quantity.bound}
-    return {"id": c.id, "statement": c.statement, "article": c.article, "evidence": span(c.evidence), "event": c.event, "actor": list(c.actor),
-            "recipient": list(c.recipient), "theme": c.theme, "quantity": quantity, "time": c.time, "place": c.place, "order": c.order,
-            "polarity": c.polarity, "modality": c.modality, "holders": list(c.holders)}
+    quantity = (
+        None
+        if c.quantity is None
+        else {"value": c.quantity.value, "unit": c.quantity.unit, "scope": c.quantity.scope, "bound": c.quantity.bound}
+    )
+    return {
+        "id": c.id,
+        "statement": c.statement,
+        "article": c.article,
+        "evidence": span(c.evidence),
+        "event": c.event,
+        "actor": list(c.actor),
+        "recipient": list(c.recipient),
+        "theme": c.theme,
+        "quantity": quantity,
+        "time": c.time,
+        "place": c.place,
+        "order": c.order,
+        "polarity": c.polarity,
+        "modality": c.modality,
+        "holders": list(c.holders),
+    }
 
 
 def dispute(d: Dispute) -> Json:
     """A dispute with its accounts."""
-    return {"id": d.id, "story": d.story, "level": d.level, "kind": d.kind, "slot": d.slot, "score": d.score, "question": d.question, "why": d.why,
-            "accounts": [{"says": a.says, "value": a.value, "first_seen": a.first_seen, "independent_sources": a.independent_sources, "outlets": a.outlets,
-                          "evidence": [{"article": e.article, "statement": e.statement, "start": e.start, "end": e.end, "text": e.text, "who": e.who} for e in a.evidence]}
-                         for a in d.accounts]}
+    return {
+        "id": d.id,
+        "story": d.story,
+        "level": d.level,
+        "kind": d.kind,
+        "slot": d.slot,
+        "score": d.score,
+        "question": d.question,
+        "why": d.why,
+        "accounts": [
+            {
+                "says": a.says,
+                "value": a.value,
+                "first_seen": a.first_seen,
+                "independent_sources": a.independent_sources,
+                "outlets": a.outlets,
+                "evidence": [
+                    {"article": e.article, "statement": e.statement, "start": e.start, "end": e.end, "text": e.text, "who": e.who}
+                    for e in a.evidence
+                ],
+            }
+            for a in d.accounts
+        ],
+    }
 
 
 def absence(a: Absence) -> Json:
@@ -67,7 +132,9 @@ def document(record: Record) -> Json:
         "stories": [{"id": s.id, "title": s.title, "articles": list(s.articles)} for s in links.stories],
         "claims": [claim(c) for c in links.claims],
         "disputes": [dispute(d) for d in links.disputes],
-        "shifts": [], "requests": [], "commitments": [],
+        "shifts": [],
+        "requests": [],
+        "commitments": [],
         "absences": [absence(a) for a in links.absences],
         "echoes": [],
     }

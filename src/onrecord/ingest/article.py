@@ -51,8 +51,14 @@ def published_day(value: str | None) -> str | None:
 
 
 def make(
-    text: str, source: str, *, outlet: str | None = None, title: str | None = None, published: str | None = None,
-    url: str | None = None, author: str | None = None,
+    text: str,
+    source: str,
+    *,
+    outlet: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    author: str | None = None,
 ) -> Article:
     """An article from its fields.
 
@@ -75,4 +81,13 @@ def make(
         if value is not None and (len(value) > FIELD or _SURROGATE.search(value) or "\x00" in value):
             raise Rejected(f"{name} is no plain text of at most {FIELD:,} characters")
     clean = {name: (value.strip() or None) if value is not None else None for name, value in fields.items()}
-    return Article(identity(clean["url"], clean["outlet"], text), text, source, clean["outlet"], clean["title"], published_day(published), clean["url"], clean["author"])
+    return Article(
+        identity(clean["url"], clean["outlet"], text),
+        text,
+        source,
+        clean["outlet"],
+        clean["title"],
+        published_day(published),
+        clean["url"],
+        clean["author"],
+    )

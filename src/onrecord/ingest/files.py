@@ -36,7 +36,11 @@ def named(sources: Sequence[str]) -> list[Path | None]:
             raise UsageError(f"{source}: reading from the web is not part of this version; save the page and add the file")
         path = Path(source)
         if path.is_dir():
-            out.extend(p for p in sorted(path.rglob("*")) if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts) and p.suffix not in _LEFT)
+            out.extend(
+                p
+                for p in sorted(path.rglob("*"))
+                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts) and p.suffix not in _LEFT
+            )
         elif path.exists():
             out.append(path)
         else:
@@ -52,7 +56,9 @@ def items(path: Path | None, given: Given) -> Iterator[Item]:
     name = str(path) if path is not None else "-"
     try:
         if path is not None and path.stat().st_size > LARGEST:
-            yield Item(name, None, None, f"the file has {path.stat().st_size:,} bytes, more than the {LARGEST:,} that can be taken in; split it")
+            yield Item(
+                name, None, None, f"the file has {path.stat().st_size:,} bytes, more than the {LARGEST:,} that can be taken in; split it"
+            )
             return
         data = path.read_bytes() if path is not None else sys.stdin.buffer.read()
     except OSError as error:

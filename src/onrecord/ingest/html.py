@@ -36,9 +36,19 @@ def items(path: Path | None, data: bytes, name: str, given: Given) -> Iterator[I
         if len(data) > LARGEST:
             raise Rejected(f"the page has {len(data):,} bytes, more than the {LARGEST:,} that a page may have")
         text, found = extract(_decoded(data))
-        yield Item(name, None, make(
-            text, name, outlet=given.outlet or found.get("outlet"), title=given.title or found.get("title"), published=given.published or found.get("published"),
-            url=given.url or found.get("url"), author=found.get("author")))
+        yield Item(
+            name,
+            None,
+            make(
+                text,
+                name,
+                outlet=given.outlet or found.get("outlet"),
+                title=given.title or found.get("title"),
+                published=given.published or found.get("published"),
+                url=given.url or found.get("url"),
+                author=found.get("author"),
+            ),
+        )
     except Rejected as error:
         yield Item(name, None, None, str(error))
 
@@ -74,10 +84,16 @@ def extract(page: str) -> tuple[str, dict[str, str | None]]:
         tree = None
     text, fields = "", dict[str, str | None]()
     if tree is not None:
-        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True, favor_recall=True)
+        found: Any = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True, favor_recall=True)
         if found is not None:
             text = _paragraphs(found.body if getattr(found, "body", None) is not None else None, found.text or "")
-            fields = {"outlet": found.sitename, "title": found.title, "published": _day(found.date), "url": _link(found.url), "author": found.author}
+            fields = {
+                "outlet": found.sitename,
+                "title": found.title,
+                "published": _day(found.date),
+                "url": _link(found.url),
+                "author": found.author,
+            }
     if len(text) < LITTLE:
         other = _second(page)
         if len(other) > 2 * len(text):

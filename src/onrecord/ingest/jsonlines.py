@@ -61,7 +61,7 @@ def _one_document(data: bytes, pieces: list[bytes]) -> Any:
 def _item(row: Any, name: str, number: int, given: Given) -> Item:
     try:
         if not isinstance(row, dict):
-            raise Rejected("the line is no JSON object; an article is {\"text\": …}")
+            raise Rejected('the line is no JSON object; an article is {"text": …}')
         for field in FIELDS:
             if row.get(field) is not None and not isinstance(row[field], str):
                 raise Rejected(f"{field} is no string")
@@ -72,9 +72,14 @@ def _item(row: Any, name: str, number: int, given: Given) -> Item:
         if text is None:
             raise Rejected("the line has neither text nor html")
         article = make(
-            text, name, outlet=row.get("outlet") or given.outlet or found.get("outlet"), title=row.get("title") or given.title or found.get("title") or headline(text),
-            published=row.get("published") or given.published or found.get("published"), url=row.get("url") or given.url or found.get("url"),
-            author=row.get("author") or found.get("author"))
+            text,
+            name,
+            outlet=row.get("outlet") or given.outlet or found.get("outlet"),
+            title=row.get("title") or given.title or found.get("title") or headline(text),
+            published=row.get("published") or given.published or found.get("published"),
+            url=row.get("url") or given.url or found.get("url"),
+            author=row.get("author") or found.get("author"),
+        )
     except Rejected as error:
         return Item(name, number, None, str(error))
     return Item(name, number, article)

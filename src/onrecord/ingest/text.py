@@ -23,7 +23,9 @@ def items(path: Path | None, data: bytes, name: str, given: Given) -> Iterator[I
     """The one article of a text file."""
     try:
         text = decode(data)
-        yield Item(name, None, make(text, name, outlet=given.outlet, title=given.title or headline(text), published=given.published, url=given.url))
+        yield Item(
+            name, None, make(text, name, outlet=given.outlet, title=given.title or headline(text), published=given.published, url=given.url)
+        )
     except Rejected as error:
         yield Item(name, None, None, str(error))
 

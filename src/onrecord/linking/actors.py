@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.gazetteer import state_named
 from onrecord.linking.groups import Groups
@@ -21,13 +22,53 @@ Key = tuple[str, str]
 """An entity: (article id, entity id)."""
 
 NICKNAMES = (
-    "tom thomas tommy", "bill william will willie billy liam", "bob robert rob bobby robbie", "dick richard rick ricky rich", "jim james jimmy jamie",
-    "joe joseph joey", "mike michael mick mickey", "dave david davey", "dan daniel danny", "ben benjamin benny", "sam samuel sammy samantha", "ed edward ted eddie ned",
-    "chris christopher christine christina", "steve stephen steven", "tony anthony", "andy andrew drew", "matt matthew", "nick nicholas nicolas", "greg gregory",
-    "jeff jeffrey geoffrey geoff", "ken kenneth kenny", "larry lawrence laurence", "jerry gerald jeremy", "ron ronald ronnie", "don donald", "fred frederick alfred",
-    "pat patrick patricia paddy", "liz elizabeth beth betty lizzie eliza", "kate katherine catherine kathy cathy katie kathleen", "meg margaret maggie peggy",
-    "sue susan suzanne", "jen jennifer jenny", "becky rebecca", "debbie deborah", "vicky victoria", "alex alexander alexandra", "max maximilian", "charlie charles chuck",
-    "harry harold henry", "jack john johnny", "gus augustus", "abe abraham", "al albert alan", "art arthur", "walt walter", "pete peter", "phil philip phillip",
+    "tom thomas tommy",
+    "bill william will willie billy liam",
+    "bob robert rob bobby robbie",
+    "dick richard rick ricky rich",
+    "jim james jimmy jamie",
+    "joe joseph joey",
+    "mike michael mick mickey",
+    "dave david davey",
+    "dan daniel danny",
+    "ben benjamin benny",
+    "sam samuel sammy samantha",
+    "ed edward ted eddie ned",
+    "chris christopher christine christina",
+    "steve stephen steven",
+    "tony anthony",
+    "andy andrew drew",
+    "matt matthew",
+    "nick nicholas nicolas",
+    "greg gregory",
+    "jeff jeffrey geoffrey geoff",
+    "ken kenneth kenny",
+    "larry lawrence laurence",
+    "jerry gerald jeremy",
+    "ron ronald ronnie",
+    "don donald",
+    "fred frederick alfred",
+    "pat patrick patricia paddy",
+    "liz elizabeth beth betty lizzie eliza",
+    "kate katherine catherine kathy cathy katie kathleen",
+    "meg margaret maggie peggy",
+    "sue susan suzanne",
+    "jen jennifer jenny",
+    "becky rebecca",
+    "debbie deborah",
+    "vicky victoria",
+    "alex alexander alexandra",
+    "max maximilian",
+    "charlie charles chuck",
+    "harry harold henry",
+    "jack john johnny",
+    "gus augustus",
+    "abe abraham",
+    "al albert alan",
+    "art arthur",
+    "walt walter",
+    "pete peter",
+    "phil philip phillip",
 )
 _SHORT = {name: n for n, names in enumerate(NICKNAMES) for name in names.split()}
 
@@ -88,7 +129,7 @@ def _join_bodies(groups: Groups[Key], bodies: dict[Key, Entity], story_of: dict[
             by_name.setdefault(_body_name(name), []).append(key)
     for name in sorted(by_name):
         keys = sorted(set(by_name[name]))
-        for a, b in zip(keys, keys[1:], strict=False):
+        for a, b in pairwise(keys):
             if len(name.split()) > 1 or story_of.get(a[0]) == story_of.get(b[0]):
                 groups.join(a, b)
         for longer in sorted(by_name):
@@ -162,10 +203,20 @@ def _actor(members: list[tuple[Key, Entity]], published: dict[str, str | None]) 
         for title, of in entity.titles:
             day = published.get(key[0])
             offices.setdefault((title, of), set()).update({day} if day else set())
-    spoken = [m.text for _, e in members for m in e.mentions if m.text not in names and len(m.text) < 80 and m.text.lower() not in _PRONOUNS]
+    spoken = [
+        m.text for _, e in members for m in e.mentions if m.text not in names and len(m.text) < 80 and m.text.lower() not in _PRONOUNS
+    ]
     aliases = tuple(dict.fromkeys(n for n in sorted([*names, *descriptions, *spoken], key=lambda n: (-names.get(n, 0), n)) if n != name))
-    return Actor(identity, name, kind, aliases,
-                 tuple(Office(t, o, min(days, default=None), max(days, default=None)) for (t, o), days in sorted(offices.items(), key=lambda x: (x[0][0], x[0][1] or ""))))
+    return Actor(
+        identity,
+        name,
+        kind,
+        aliases,
+        tuple(
+            Office(t, o, min(days, default=None), max(days, default=None))
+            for (t, o), days in sorted(offices.items(), key=lambda x: (x[0][0], x[0][1] or ""))
+        ),
+    )
 
 
 _PRONOUNS = frozenset("he she it they him her them his their its we us i who".split())

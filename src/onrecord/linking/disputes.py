@@ -40,8 +40,13 @@ class Initiative:
     """The question who approached whom, over one story."""
 
     def __init__(
-        self, story: Story, articles: Mapping[str, Article], actors: Mapping[str, Actor], statements: Mapping[str, Statement],
-        claims: Sequence[Claim], homes: Mapping[str, str | None],
+        self,
+        story: Story,
+        articles: Mapping[str, Article],
+        actors: Mapping[str, Actor],
+        statements: Mapping[str, Statement],
+        claims: Sequence[Claim],
+        homes: Mapping[str, str | None],
     ) -> None:
         self._story = story
         self._articles = articles
@@ -140,7 +145,17 @@ class Initiative:
         weight = min(len(first.lines), len(second.lines))
         score = min(0.97, 0.55 + 0.1 * weight + (0.12 if firm else 0.0) + (0.1 if denials else 0.0))
         identity = hashlib.sha256("|".join((self._story.id, "initiative", *pair)).encode()).hexdigest()[:10]
-        return Dispute(f"dispute-{identity}", self._story.id, "conflict", kind, "actor/recipient" if reversal else "polarity", round(score, 2), question, why, accounts)
+        return Dispute(
+            f"dispute-{identity}",
+            self._story.id,
+            "conflict",
+            kind,
+            "actor/recipient" if reversal else "polarity",
+            round(score, 2),
+            question,
+            why,
+            accounts,
+        )
 
     def _settle(self, forth: Side, back: Side) -> None:
         """A statement stands on one side only: that of its firm line, else of its first."""
@@ -164,7 +179,12 @@ class Initiative:
     def _name(self, actor: str) -> str:
         who = self._actors.get(actor)
         name = who.name if who else actor
-        return f"the {name}" if name in ("United States", "United Kingdom", "Netherlands", "Philippines", "Czech Republic", "Bahamas", "United Arab Emirates") else name
+        return (
+            f"the {name}"
+            if name
+            in ("United States", "United Kingdom", "Netherlands", "Philippines", "Czech Republic", "Bahamas", "United Arab Emirates")
+            else name
+        )
 
     def _day(self, line: Line) -> str:
         statement = self._statements.get(line.claim.statement) if line.claim.statement else None
@@ -183,7 +203,9 @@ class Initiative:
             spans = [s for s in statement.content if s.start <= claim.evidence.start < s.end] if statement else [claim.evidence]
             who = statement.who if statement else (claim.holders[-1] if claim.holders else None)
             for span in spans or [claim.evidence]:
-                evidence[claim.article, span.start, span.end] = Evidence(claim.article, claim.statement, span.start, span.end, span.text, who)
+                evidence[claim.article, span.start, span.end] = Evidence(
+                    claim.article, claim.statement, span.start, span.end, span.text, who
+                )
             if who and not self._is_outlet(who):
                 sources.add(self._principals.of(who, claim.article))
         kept = _widest(list(evidence.values()))
@@ -197,7 +219,14 @@ class Initiative:
             says, value = f"{self._name(giver)} approached {self._name(taker)}", "yes"
         else:
             says, value = f"{self._name(taker)} did not approach {self._name(giver)}", "no"
-        return Account(says, value, tuple(kept), None if day == "9999" else day, max(1, len(sources)), len({self._articles[e.article].outlet or e.article for e in kept}))
+        return Account(
+            says,
+            value,
+            tuple(kept),
+            None if day == "9999" else day,
+            max(1, len(sources)),
+            len({self._articles[e.article].outlet or e.article for e in kept}),
+        )
 
     def _plain(self, actor: str) -> str:
         who = self._actors.get(actor)
@@ -214,14 +243,25 @@ def _widest(evidence: list[Evidence]) -> list[Evidence]:
     out = list(evidence)
     for a, b in combinations(evidence, 2):
         for inner, outer in ((a, b), (b, a)):
-            if inner.article == outer.article and outer.start <= inner.start and inner.end <= outer.end and inner in out and outer in out and inner is not outer:
+            if (
+                inner.article == outer.article
+                and outer.start <= inner.start
+                and inner.end <= outer.end
+                and inner in out
+                and outer in out
+                and inner is not outer
+            ):
                 out.remove(inner)
                 break
     return out
 
 
 def disputes(
-    stories: Sequence[Story], articles: Mapping[str, Article], actors: Mapping[str, Actor], statements: Sequence[Statement], claims: Sequence[Claim],
+    stories: Sequence[Story],
+    articles: Mapping[str, Article],
+    actors: Mapping[str, Actor],
+    statements: Sequence[Statement],
+    claims: Sequence[Claim],
     homes: Mapping[str, str | None],
 ) -> list[Dispute]:
     """All disputes of a record, the surest first."""

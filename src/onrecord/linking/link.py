@@ -35,8 +35,17 @@ def link(articles: Sequence[Article], readings: Sequence[Reading]) -> Links:
             return f"{article}-{statement}" if statement else None
 
         statements += [replace(s, id=f"{article}-{s.id}", who=actor(s.who), within=local(s.within)) for s in reading.statements]
-        claims += [replace(c, id=f"{article}-{c.id}", statement=local(c.statement), actor=several(c.actor), recipient=several(c.recipient), holders=several(c.holders))
-                   for c in reading.claims]
+        claims += [
+            replace(
+                c,
+                id=f"{article}-{c.id}",
+                statement=local(c.statement),
+                actor=several(c.actor),
+                recipient=several(c.recipient),
+                holders=several(c.holders),
+            )
+            for c in reading.claims
+        ]
         absences += [replace(a, who=actor(a.who)) for a in reading.absences]
     found = disputes(grouped, by_id, {a.id: a for a in cast.actors}, statements, claims, {r.article: r.home for r in read})
     return Links(tuple(cast.actors), tuple(grouped), tuple(statements), tuple(claims), tuple(found), tuple(absences))

@@ -14,7 +14,9 @@ from onrecord.model import Actor, ActorKind
 
 NATIONAL = re.compile(
     r"\b(?:prime minister|premier|president|chancellor|king|queen|foreign|defen[cs]e|interior|finance|home|trade|energy|justice|health|agriculture|transport|"
-    r"(?:foreign|home) affairs|secretary of \w+|minister|cabinet|government|ministry|parliament|ambassador|lawmakers?|senators?|military|army|navy|air force)\b", re.I)
+    r"(?:foreign|home) affairs|secretary of \w+|minister|cabinet|government|ministry|parliament|ambassador|lawmakers?|senators?|military|army|navy|air force)\b",
+    re.I,
+)
 
 
 def state_in(words: str) -> State | None:
@@ -41,8 +43,12 @@ class Principals:
         self._actors = actors
         self._homes = homes
         self._state = {a.name: a.id for a in actors.values() if a.kind is ActorKind.GOVERNMENT and a.id in known}
-        self._bodies = {plain(n): a.id for a in sorted((actors[k] for k in known if k in actors), key=lambda a: a.id)
-                        if a.kind in (ActorKind.ORGANISATION, ActorKind.PERSON) for n in (a.name, *a.aliases)}
+        self._bodies = {
+            plain(n): a.id
+            for a in sorted((actors[k] for k in known if k in actors), key=lambda a: a.id)
+            if a.kind in (ActorKind.ORGANISATION, ActorKind.PERSON)
+            for n in (a.name, *a.aliases)
+        }
 
     def of(self, actor: str, article: str) -> str:
         """The id of the side: of a state's or a body's actor, or the actor's own."""
@@ -67,6 +73,11 @@ class Principals:
                 return self._of(holder, article, depth + 1)
         home = self._homes.get(article)
         state = states().get(home) if home else None
-        if state and state.name in self._state and any(NATIONAL.search(w) for w in descriptions) and not any(state_in(w) for w in descriptions):
+        if (
+            state
+            and state.name in self._state
+            and any(NATIONAL.search(w) for w in descriptions)
+            and not any(state_in(w) for w in descriptions)
+        ):
             return self._state[state.name]
         return who.id

@@ -68,7 +68,11 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 def likeness(a: Features, b: Features) -> float:
     """How much two articles speak of one matter, 0 to 1: shared names count most, then shared words."""
     shared = len(a.names & b.names)
-    return 0.65 * _overlap(a.names, b.names) * min(1.0, 0.4 + 0.2 * shared) + 0.3 * _overlap(a.words, b.words) + 0.05 * _overlap(a.states, b.states)
+    return (
+        0.65 * _overlap(a.names, b.names) * min(1.0, 0.4 + 0.2 * shared)
+        + 0.3 * _overlap(a.words, b.words)
+        + 0.05 * _overlap(a.states, b.states)
+    )
 
 
 def together(a: Features, b: Features) -> bool:

@@ -7,6 +7,7 @@ span belongs to the cue that the pair scores give it to. Spans alone are a solve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,11 +83,14 @@ def pieces_of(path: list[int], tags: list[str], offset: int = 0) -> list[Piece]:
     return out
 
 
-def link(glance: Glance, pieces: list[Piece]) -> list[Attribution]:
+def link(glance: Glance, pieces: list[Piece], paragraph: Sequence[int]) -> list[Attribution]:
     """Joins the spans of one window into attributions.
 
-    Each source and each content goes to the cue with the highest mean probability over its words, if that reaches
-    :data:`LINKED`. A cue keeps its best source; a second one stays without a cue.
+    Each source and each content goes to the cue of its paragraph with the highest mean probability over its words, if that
+    reaches :data:`LINKED`. A cue keeps its best source; a second one stays without a cue.
+
+    Args:
+        paragraph: the paragraph of each word of the article.
     """
     cues = [p for p in pieces if p.role == CUE]
     scores = glance.links
@@ -103,7 +107,8 @@ def link(glance: Glance, pieces: list[Piece]) -> list[Attribution]:
                 orphans.append(piece)
             continue
         layer = 1 if piece.role == SOURCE else 2
-        means = rows[:, piece.start - glance.offset : piece.end - glance.offset, layer].mean(1)
+        near = np.array([paragraph[c.start] == paragraph[piece.start] for c in cues])
+        means = np.where(near, rows[:, piece.start - glance.offset : piece.end - glance.offset, layer].mean(1), 0.0)
         if piece.role == CONTENT:
             best = int(means.argmax())
             if means[best] >= LINKED:
@@ -136,6 +141,6 @@ class Attributor:
         """The source, cue and content spans of one window."""
         return pieces_of(decode(glance.spans, self._chain, self._forbidden), self.tags, glance.offset)
 
-    def attributions(self, glances: list[Glance]) -> list[Attribution]:
-        """All attributions of an article, in the order of their content."""
-        return [a for g in glances for a in link(g, self.pieces(g))]
+    def attributions(self, glances: list[Glance], paragraph: Sequence[int]) -> list[Attribution]:
+        """All attributions of an article, in the order of their content. ``paragraph`` has one number a word."""
+        return [a for g in glances for a in link(g, self.pieces(g), paragraph)]

@@ -16,7 +16,9 @@ from onrecord.reading.phrases import BODIES, DOCUMENTS, GENERIC_BODIES, Phrase, 
 
 FEMALE = frozenset("mrs ms miss dame lady madam sister".split())
 MALE = frozenset("mr sir lord brother father".split())
-FEMALE_NOUNS = frozenset("spokeswoman woman mother widow daughter sister actress councilwoman congresswoman chairwoman queen policewoman girl wife aunt".split())
+FEMALE_NOUNS = frozenset(
+    "spokeswoman woman mother widow daughter sister actress councilwoman congresswoman chairwoman queen policewoman girl wife aunt".split()
+)
 MALE_NOUNS = frozenset("spokesman man father widower son brother councilman congressman chairman king policeman boy husband uncle".split())
 NEAR = 4
 """Paragraphs within which a role given without a name may be the person who is named next."""
@@ -90,7 +92,8 @@ class Cast:
         role.mentions.append((name.start, name.end))
         if name.text not in role.names:
             role.names.append(name.text)
-            role.names.sort(key=lambda n: (-len(fold(n).split()), -len(n)))
+            first = role.state.name if role.state else ""
+            role.names.sort(key=lambda n: (n != first, -len(fold(n).split()), -len(n)))
         before = self._parsed[name.sentence].words[name.first - 1].text.rstrip(".").lower() if name.first else ""
         if before in FEMALE or before in MALE:
             role.gender = "f" if before in FEMALE else "m"
@@ -110,9 +113,11 @@ class Cast:
                 continue
             for known in map(fold, role.names):
                 theirs = known.split()
-                if known == " ".join(words) or (
-                    len(words) > 1 and len(theirs) > 1 and words[-1] == theirs[-1] and same_first(words[0], theirs[0])
-                ) or (min(len(words), len(theirs)) == 1 and (words[-1] == theirs[-1] or (len(words) == 1 and words[0] == theirs[0]))):
+                if (
+                    known == " ".join(words)
+                    or (len(words) > 1 and len(theirs) > 1 and words[-1] == theirs[-1] and same_first(words[0], theirs[0]))
+                    or (min(len(words), len(theirs)) == 1 and (words[-1] == theirs[-1] or (len(words) == 1 and words[0] == theirs[0])))
+                ):
                     found.append(role)
                     break
         if found:
@@ -132,7 +137,13 @@ class Cast:
             if role.kind is not ActorKind.ORGANISATION:
                 continue
             for known in map(_plain_body, role.names):
-                if known == mine or known.startswith(mine + " ") or mine.startswith(known + " ") or _initials(known) == mine.replace(".", "") or _initials(mine) == known:
+                if (
+                    known == mine
+                    or known.startswith(mine + " ")
+                    or mine.startswith(known + " ")
+                    or _initials(known) == mine.replace(".", "")
+                    or _initials(mine) == known
+                ):
                     return role
         return self._new(ActorKind.ORGANISATION)
 
@@ -166,11 +177,11 @@ class Cast:
         if phrase.state is not None:
             return self._note(self._state(phrase.state), phrase)
         if phrase.body is not None:
-            role = self._of_name.get((phrase.body.start, phrase.body.end))
-            if role is None or (role.kind is ActorKind.PERSON and phrase.body.kind != "PER"):
-                role = self._body(phrase.body)
-                self._take(phrase.body, role)
-            return self._note(role, phrase)
+            known = self._of_name.get((phrase.body.start, phrase.body.end))
+            if known is None or (known.kind is ActorKind.PERSON and phrase.body.kind != "PER"):
+                known = self._body(phrase.body)
+                self._take(phrase.body, known)
+            return self._note(known, phrase)
         return self._description(phrase, last)
 
     def _note(self, role: Role, phrase: Phrase) -> Role:
@@ -244,7 +255,11 @@ class Cast:
             word = sentence.words[at]
             if word.relation.startswith("nsubj"):
                 return True
-            if word.relation.split(":")[0] not in ("flat", "compound", "appos", "nmod", "det") or word.relation == "nmod:poss" or word.head < 0:
+            if (
+                word.relation.split(":")[0] not in ("flat", "compound", "appos", "nmod", "det")
+                or word.relation == "nmod:poss"
+                or word.head < 0
+            ):
                 return False
             at = word.head
         return False
@@ -255,7 +270,13 @@ class Cast:
         text = phrase.role or phrase.text
         if noun in ("government", "cabinet") and phrase.definite and not phrase.plural and self._home is not None:
             return self._note(self._state(self._home), phrase)
-        if noun in DOCUMENTS and phrase.definite and last is not None and last.kind is not ActorKind.GROUP and len(phrase.text.split()) <= 2:
+        if (
+            noun in DOCUMENTS
+            and phrase.definite
+            and last is not None
+            and last.kind is not ActorKind.GROUP
+            and len(phrase.text.split()) <= 2
+        ):
             return self._note(last, phrase)  # "the statement read": whoever made it
         body = noun in BODIES
         if phrase.definite or not any(w.lower() in ("a", "an", "one", "another", "some") for w in phrase.text.split()[:1]):
@@ -266,7 +287,13 @@ class Cast:
             found = self._holder(noun, text, phrase.start, body)
             if found is not None:
                 return self._note(found, phrase)
-        kind = ActorKind.ORGANISATION if body or noun in DOCUMENTS else ActorKind.GROUP if phrase.plural and not _sourcelike(noun) else ActorKind.UNNAMED
+        kind = (
+            ActorKind.ORGANISATION
+            if body or noun in DOCUMENTS
+            else ActorKind.GROUP
+            if phrase.plural and not _sourcelike(noun)
+            else ActorKind.UNNAMED
+        )
         role = self._new(kind)
         role.plural = phrase.plural
         self._describe(role, text)
@@ -282,12 +309,16 @@ class Cast:
             if body:
                 known = {w.lower() for n in role.names for w in n.split()}
                 fits = noun in known and role.kind is ActorKind.ORGANISATION
-                generic = noun in GENERIC_BODIES and role.kind is ActorKind.ORGANISATION and role.names and not known & (BODIES - GENERIC_BODIES)
+                generic = (
+                    noun in GENERIC_BODIES and role.kind is ActorKind.ORGANISATION and role.names and not known & (BODIES - GENERIC_BODIES)
+                )
                 if fits or generic:
                     candidates.append((fits, max(before), role))
             elif role.kind in (ActorKind.PERSON, ActorKind.UNNAMED) and not role.plural:
                 heads = {office(d)[0].split()[-1].lower() for d in role.descriptions}
-                if noun in heads or (noun in ("spokesman", "spokeswoman", "spokesperson") and heads & {"spokesman", "spokeswoman", "spokesperson"}):
+                if noun in heads or (
+                    noun in ("spokesman", "spokeswoman", "spokesperson") and heads & {"spokesman", "spokeswoman", "spokesperson"}
+                ):
                     candidates.append((True, max(before), role))
         return max(candidates, key=lambda c: (c[0], c[1]))[2] if candidates else None
 
@@ -327,8 +358,15 @@ class Cast:
     def entities(self, text: str) -> tuple[Entity, ...]:
         """The finished cast."""
         return tuple(
-            Entity(r.id, r.kind, tuple(r.names), tuple(r.descriptions), tuple(dict.fromkeys(r.titles)),
-                   tuple(Span.of(text, a, b) for a, b in sorted(set(r.mentions))), r.gender)
+            Entity(
+                r.id,
+                r.kind,
+                tuple(r.names),
+                tuple(r.descriptions),
+                tuple(dict.fromkeys(r.titles)),
+                tuple(Span.of(text, a, b) for a, b in sorted(set(r.mentions))),
+                r.gender,
+            )
             for r in self.roles
         )
 
@@ -346,7 +384,21 @@ def _same_words(a: str, b: str) -> bool:
 
 
 def _sourcelike(noun: str) -> bool:
-    return noun in ("source", "person", "people", "official", "aide", "insider", "diplomat", "officer", "adviser", "advisor", "witness", "critic", "expert")
+    return noun in (
+        "source",
+        "person",
+        "people",
+        "official",
+        "aide",
+        "insider",
+        "diplomat",
+        "officer",
+        "adviser",
+        "advisor",
+        "witness",
+        "critic",
+        "expert",
+    )
 
 
 def _same_office(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:

@@ -64,14 +64,19 @@ class Events:
         """(subject, whether the verb is passive, whether the subject is singled out by a cleft); -1 where none can be had."""
         at = verb
         governor = self.words[verb].head
-        if governor >= 0 and self.words[verb].xpos == "VBG" and self.words[governor].lemma.lower() in PASSED and self.words[verb].relation.split(":")[0] in ("advcl", "acl", "xcomp"):
+        if (
+            governor >= 0
+            and self.words[verb].xpos == "VBG"
+            and self.words[governor].lemma.lower() in PASSED
+            and self.words[verb].relation.split(":")[0] in ("advcl", "acl", "xcomp")
+        ):
             giver = self._oblique(governor, ("from",))  # "received a letter from X asking for …": X asks
             if giver >= 0:
                 return giver, False, False
         for _ in range(5):
             for k in self.s.children[at]:
                 relation = self.words[k].relation
-                if relation.startswith("nsubj") or relation.startswith("csubj"):
+                if relation.startswith(("nsubj", "csubj")):
                     passive = relation.endswith("pass") and at == verb
                     if self.words[k].lemma.lower() in ("who", "which", "that") or self.words[k].xpos in ("WP", "WDT"):
                         head, focus = self._antecedent(at)
@@ -89,7 +94,17 @@ class Events:
             if relation in ("conj", "xcomp", "advcl", "parataxis", "acl") and word.head >= 0:
                 if relation == "conj" and at == verb and any(self.words[c].relation.endswith(":pass") for c in self.s.children[at]):
                     pass
-                if relation == "xcomp" and self.words[word.head].lemma.lower() in ("ask", "urge", "tell", "want", "order", "invite", "persuade", "help", "let"):
+                if relation == "xcomp" and self.words[word.head].lemma.lower() in (
+                    "ask",
+                    "urge",
+                    "tell",
+                    "want",
+                    "order",
+                    "invite",
+                    "persuade",
+                    "help",
+                    "let",
+                ):
                     obj = self.s.under(word.head, "obj")
                     if obj:
                         return obj[0], False, False
@@ -103,7 +118,9 @@ class Events:
         head = self.words[clause].head
         if head < 0:
             return -1, False
-        it = any(self.words[k].lemma.lower() == "it" and self.words[k].relation.startswith(("nsubj", "expl")) for k in self.s.children[head])
+        it = any(
+            self.words[k].lemma.lower() == "it" and self.words[k].relation.startswith(("nsubj", "expl")) for k in self.s.children[head]
+        )
         be = any(self.words[k].lemma.lower() == "be" for k in self.s.children[head])
         if it and be:
             return head, True
@@ -129,12 +146,19 @@ class Events:
     # -- circumstances
 
     def order(self, *places: int) -> str | None:
-        """"first" where the word stands with one of the places, as adverb or adjective."""
+        """ "first" where the word stands with one of the places, as adverb or adjective."""
         for at in places:
             if at < 0:
                 continue
             for k in self.s.children[at]:
-                if self.words[k].lemma.lower() in ("first", "initially", "originally") and self.words[k].relation.split(":")[0] in ("advmod", "amod", "obl", "xcomp", "nmod", "dep"):
+                if self.words[k].lemma.lower() in ("first", "initially", "originally") and self.words[k].relation.split(":")[0] in (
+                    "advmod",
+                    "amod",
+                    "obl",
+                    "xcomp",
+                    "nmod",
+                    "dep",
+                ):
                     return "first"
             if self.words[at].lemma.lower() == "initiate":
                 return "first"
@@ -162,7 +186,11 @@ class Events:
                     return "possible"
             if self.words[k].relation == "mark" and lemma in ("if", "whether", "unless"):
                 return "possible"
-        if self.words[at].relation == "xcomp" and self.words[at].head >= 0 and self.words[self.words[at].head].lemma.lower() in ("want", "plan", "intend", "hope", "expect", "promise", "threaten"):
+        if (
+            self.words[at].relation == "xcomp"
+            and self.words[at].head >= 0
+            and self.words[self.words[at].head].lemma.lower() in ("want", "plan", "intend", "hope", "expect", "promise", "threaten")
+        ):
             return "future"
         last = next((w.text for w in reversed(self.words) if w.text[-1].isalnum() or w.text in "?!."), "")
         return "question" if last == "?" and not self._within_quote_question() else "asserted"
@@ -179,9 +207,12 @@ class Events:
             if trigger.particle not in near:
                 return None
         obj = self._object(k)
-        if trigger.needs is not None and not (obj >= 0 and words[obj].lemma.lower() in trigger.needs) and not (
-            obj < 0 and any(words[c].xpos == "VB" for c in self.s.under(k, "xcomp"))
-        ) and not (obj < 0 and self._oblique(k, trigger.recipient) >= 0):
+        if (
+            trigger.needs is not None
+            and not (obj >= 0 and words[obj].lemma.lower() in trigger.needs)
+            and not (obj < 0 and any(words[c].xpos == "VB" for c in self.s.under(k, "xcomp")))
+            and not (obj < 0 and self._oblique(k, trigger.recipient) >= 0)
+        ):
             return None
         subject, passive, focus = self.subject(k)
         lemma = words[k].lemma.lower()
@@ -246,7 +277,11 @@ def _denied(events: Events, at: int, limit: int) -> int:
         head = words[at].head
         if head < 0:
             return -1
-        if words[head].upos == "VERB" and words[head].lemma.lower() in DENIERS and words[at].relation.split(":")[0] in ("ccomp", "obj", "xcomp", "advcl"):
+        if (
+            words[head].upos == "VERB"
+            and words[head].lemma.lower() in DENIERS
+            and words[at].relation.split(":")[0] in ("ccomp", "obj", "xcomp", "advcl")
+        ):
             return head
         if words[at].relation.split(":")[0] not in ("acl", "ccomp", "obj", "appos", "conj", "nmod"):
             return -1
@@ -274,7 +309,13 @@ class Participants:
         if word.upos == "PRON" and word.lemma.lower() not in ("he", "she", "they", "it", "him", "her", "them", "his", "their", "its"):
             return ()
         inside = [k for k in sentence.subtree(at) if words[k].relation.split(":")[0] not in ("acl", "advcl", "punct") or k == at]
-        clause = {k for c in sentence.children[at] if words[c].relation.split(":")[0] in ("acl", "advcl", "appos", "cop", "nsubj", "conj", "parataxis", "obl", "expl", "advmod", "punct", "ccomp", "discourse", "aux") for k in sentence.subtree(c)}
+        clause = {
+            k
+            for c in sentence.children[at]
+            if words[c].relation.split(":")[0]
+            in ("acl", "advcl", "appos", "cop", "nsubj", "conj", "parataxis", "obl", "expl", "advmod", "punct", "ccomp", "discourse", "aux")
+            for k in sentence.subtree(c)
+        }
         run = [k for k in inside if k not in clause]
         if not run:
             return ()
@@ -326,12 +367,29 @@ def claims(
                 holders = (*holders, *told)
             evidence = _evidence(layout, sentence, statement, token.start, found, denier)
             time = next((d.value for d in dates(layout.text, evidence.start, evidence.end, published) if d.value), None)
-            if found.recipient < 0 and any(w in evidence.text.lower() for w in ("not the other way around", "not vice versa", "and not the reverse")) and found.order is None:
+            if (
+                found.recipient < 0
+                and any(w in evidence.text.lower() for w in ("not the other way around", "not vice versa", "and not the reverse"))
+                and found.order is None
+            ):
                 found.order = "only"
-            out.append(Claim(
-                id=f"c{len(out) + 1}", article=article, statement=statement.id if statement else None, evidence=evidence, event=found.event,
-                actor=actor, recipient=recipient, theme=_theme(layout, sentence, found.trigger), time=time, order=found.order,
-                polarity="-" if negated else "+", modality=found.modality, holders=holders))
+            out.append(
+                Claim(
+                    id=f"c{len(out) + 1}",
+                    article=article,
+                    statement=statement.id if statement else None,
+                    evidence=evidence,
+                    event=found.event,
+                    actor=actor,
+                    recipient=recipient,
+                    theme=_theme(layout, sentence, found.trigger),
+                    time=time,
+                    order=found.order,
+                    polarity="-" if negated else "+",
+                    modality=found.modality,
+                    holders=holders,
+                )
+            )
     return out
 
 
@@ -351,7 +409,11 @@ def _evidence(layout: Layout, sentence: Parsed, statement: Statement | None, at:
     top = denier if denier >= 0 else found.trigger
     for _ in range(3):
         word = sentence.words[top]
-        if word.relation.split(":")[0] in ("acl", "xcomp", "obj", "conj") and word.head >= 0 and sentence.words[word.head].upos in ("VERB", "PROPN", "NOUN", "AUX"):
+        if (
+            word.relation.split(":")[0] in ("acl", "xcomp", "obj", "conj")
+            and word.head >= 0
+            and sentence.words[word.head].upos in ("VERB", "PROPN", "NOUN", "AUX")
+        ):
             top = word.head
         else:
             break
@@ -372,5 +434,5 @@ def _theme(layout: Layout, sentence: Parsed, trigger: int) -> str | None:
         if relation in ("ccomp", "xcomp", "advcl", "acl") or (relation in ("obl", "nmod") and case & {"for", "about"}):
             inside = sorted(sentence.subtree(k))
             if inside[0] > trigger:
-                return layout.text[words[inside[0]].token.start : words[inside[-1]].token.end].strip(" ,.;:”\"’") or None
+                return layout.text[words[inside[0]].token.start : words[inside[-1]].token.end].strip(' ,.;:”"’') or None
     return None

@@ -7,11 +7,17 @@ from onrecord.model import Stance
 DENY = frozenset("deny dispute refute rebut repudiate contradict disavow counter".split())
 DECLINE = frozenset("decline refuse reject dismiss rebuff spurn veto".split())
 PROMISE = frozenset("promise pledge vow undertake commit guarantee swear pledging".split())
-ASK = frozenset("ask urge call demand request appeal beg implore plead petition invite press recommend want order instruct seek propose".split())
-BELIEVE = frozenset("believe think expect hope fear suspect doubt assume suppose feel predict anticipate consider reckon imagine guess worry".split())
+ASK = frozenset(
+    "ask urge call demand request appeal beg implore plead petition invite press recommend want order instruct seek propose".split()
+)
+BELIEVE = frozenset(
+    "believe think expect hope fear suspect doubt assume suppose feel predict anticipate consider reckon imagine guess worry".split()
+)
 REPORT = frozenset("report".split())
 
-MENTAL = frozenset("want hope wish try plan intend seek attempt decide aim prefer like love hate need know see find realize realise understand learn remember forget feel consider".split())
+MENTAL = frozenset(
+    "want hope wish try plan intend seek attempt decide aim prefer like love hate need know see find realize realise understand learn remember forget feel consider".split()
+)
 """Cues that the training data counts as attribution and that are no act of saying when they stand alone."""
 
 SAY = frozenset(
@@ -27,13 +33,51 @@ TELLING = frozenset("say tell mention disclose reveal specify explain elaborate 
 """Cues that, negated, report no saying at all."""
 
 CHANNELS = {
-    "email": "email", "e-mail": "email", "letter": "letter", "statement": "statement", "interview": "interview", "conference": "conference",
-    "briefing": "briefing", "speech": "speech", "tweet": "tweet", "post": "post", "filing": "filing", "filings": "filing", "testimony": "testimony",
-    "session": "session", "release": "release", "memo": "memo", "message": "message", "call": "call", "phone": "phone", "telephone": "telephone",
-    "podcast": "podcast", "video": "video", "address": "address", "hearing": "hearing", "report": "report", "affidavit": "affidavit", "blog": "blog",
-    "twitter": "twitter", "facebook": "facebook", "x": "x", "telegram": "telegram", "instagram": "instagram", "debate": "debate", "note": "note",
-    "text": "text", "op-ed": "op-ed", "editorial": "editorial", "broadcast": "broadcast", "lawsuit": "lawsuit", "complaint": "complaint", "article": "article",
-    "book": "book", "circular": "circular", "notice": "notice", "bulletin": "bulletin",
+    "email": "email",
+    "e-mail": "email",
+    "letter": "letter",
+    "statement": "statement",
+    "interview": "interview",
+    "conference": "conference",
+    "briefing": "briefing",
+    "speech": "speech",
+    "tweet": "tweet",
+    "post": "post",
+    "filing": "filing",
+    "filings": "filing",
+    "testimony": "testimony",
+    "session": "session",
+    "release": "release",
+    "memo": "memo",
+    "message": "message",
+    "call": "call",
+    "phone": "phone",
+    "telephone": "telephone",
+    "podcast": "podcast",
+    "video": "video",
+    "address": "address",
+    "hearing": "hearing",
+    "report": "report",
+    "affidavit": "affidavit",
+    "blog": "blog",
+    "twitter": "twitter",
+    "facebook": "facebook",
+    "x": "x",
+    "telegram": "telegram",
+    "instagram": "instagram",
+    "debate": "debate",
+    "note": "note",
+    "text": "text",
+    "op-ed": "op-ed",
+    "editorial": "editorial",
+    "broadcast": "broadcast",
+    "lawsuit": "lawsuit",
+    "complaint": "complaint",
+    "article": "article",
+    "book": "book",
+    "circular": "circular",
+    "notice": "notice",
+    "bulletin": "bulletin",
 }
 
 

@@ -11,15 +11,17 @@ import re
 from onrecord.gazetteer import State, state_named, states
 from onrecord.reading.sentences import paragraphs
 
-_DATELINE = re.compile(r"^(?P<place>[A-Z][A-Z.'’ -]{2,30}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,? [A-Z][\w. ]{1,20}?\d{0,2})?(?:,? ?\([A-Za-z/ ]{2,30}\))?\s?(?:–|—|--|-)\s")
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.'’ -]{2,30}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,? [A-Z][\w. ]{1,20}?\d{0,2})?(?:,? ?\([A-Za-z/ ]{2,30}\))?\s?(?:–|—|--|-)\s"
+)
 
 
-def dateline(text: str) -> tuple[str, int] | None:
-    """(place, offset after the dash) of the first paragraph that begins with a dateline, among the first six."""
+def dateline(text: str) -> tuple[str, int, int] | None:
+    """(place, offset after the dash, offset of the place) of the first paragraph that begins with a dateline, among the first six."""
     for start, end in paragraphs(text)[:6]:
         found = _DATELINE.match(text[start : min(end, start + 90)])
         if found and found.group("place").upper() == found.group("place"):
-            return found.group("place"), start + found.end()
+            return found.group("place"), start + found.end(), start
     return None
 
 

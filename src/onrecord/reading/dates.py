@@ -11,12 +11,39 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = {m: n for n, names in enumerate(
-    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep",
-     "october oct", "november nov", "december dec"), 1) for m in names.split()}
-WEEKDAYS = {d: n for n, names in enumerate(
-    ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun")) for d in names.split()}
-NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1, "couple": 2}
+MONTHS = {
+    m: n
+    for n, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for m in names.split()
+}
+WEEKDAYS = {
+    d: n
+    for n, names in enumerate(
+        ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun")
+    )
+    for d in names.split()
+}
+NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+}
 
 _MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -25,21 +52,30 @@ _WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue
 _COUNT = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 
-_PATTERNS = [(name, re.compile(pattern, re.I if name in ("relative", "ago", "span") else 0)) for name, pattern in (
-    ("iso", rf"\b{_YEAR}-(?P<mm>0[1-9]|1[0-2])-(?P<dd>0[1-9]|[12]\d|3[01])\b"),
-    ("full", rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
-    ("full", rf"\b{_MONTH} {_DAY},? {_YEAR}\b"),
-    ("month", rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?{_MONTH},? {_YEAR}\b"),
-    ("day", rf"\b{_MONTH} {_DAY}\b(?![:.,]?\d)"),
-    ("day", rf"\b{_DAY}(?: of)? {_MONTH}(?!\w)"),
-    ("ago", rf"\b{_COUNT} {_UNIT} (?:ago|earlier|before)\b"),
-    ("relative", r"\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this morning|this afternoon|this evening|last night)\b"),
-    ("span", rf"\b(?P<which>last|next|this|past|coming|previous) {_UNIT}\b"),
-    ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming) )?{_WEEKDAY}(?:\s(?:morning|afternoon|evening|night))?"),
-    ("month", rf"\b(?<=[a-z] )(?:(?P<part>early|mid|late)[ -])?{_MONTH}(?! \d)(?!\w)"),
-    ("year", rf"\b(?<=[a-z] ){_YEAR}\b(?![%,]\d|s\b|-)"),
-)]
-_FUTURE = re.compile(r"\b(?:will|'ll|would|next|plans?|planned|scheduled|expected|due|until|till|deadline|upcoming|by|ending|ends?|to (?:begin|start|take|be|run|meet|open))\b", re.I)
+_PATTERNS = [
+    (name, re.compile(pattern, re.I if name in ("relative", "ago", "span") else 0))
+    for name, pattern in (
+        ("iso", rf"\b{_YEAR}-(?P<mm>0[1-9]|1[0-2])-(?P<dd>0[1-9]|[12]\d|3[01])\b"),
+        ("full", rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
+        ("full", rf"\b{_MONTH} {_DAY},? {_YEAR}\b"),
+        ("month", rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?{_MONTH},? {_YEAR}\b"),
+        ("day", rf"\b{_MONTH} {_DAY}\b(?![:.,]?\d)"),
+        ("day", rf"\b{_DAY}(?: of)? {_MONTH}(?!\w)"),
+        ("ago", rf"\b{_COUNT} {_UNIT} (?:ago|earlier|before)\b"),
+        (
+            "relative",
+            r"\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this morning|this afternoon|this evening|last night)\b",
+        ),
+        ("span", rf"\b(?P<which>last|next|this|past|coming|previous) {_UNIT}\b"),
+        ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming) )?{_WEEKDAY}(?:\s(?:morning|afternoon|evening|night))?"),
+        ("month", rf"\b(?<=[a-z] )(?:(?P<part>early|mid|late)[ -])?{_MONTH}(?! \d)(?!\w)"),
+        ("year", rf"\b(?<=[a-z] ){_YEAR}\b(?![%,]\d|s\b|-)"),
+    )
+]
+_FUTURE = re.compile(
+    r"\b(?:will|'ll|would|next|plans?|planned|scheduled|expected|due|until|till|deadline|upcoming|by|ending|ends?|to (?:begin|start|take|be|run|meet|open))\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +140,9 @@ def _value(kind: str, match: re.Match[str], reference: date | None, forward: boo
             back -= 7
         return (reference - timedelta(days=back)).isoformat()
     if kind == "relative":
-        shift = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2}.get(found["word"].lower(), 0)
+        shift = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2}.get(
+            found["word"].lower(), 0
+        )
         return (reference + timedelta(days=shift)).isoformat()
     if kind == "ago":
         count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"].lower()]
@@ -136,8 +174,17 @@ def dates(text: str, start: int, end: int, published: str | None) -> list[Date]:
         for match in pattern.finditer(text, start, end):
             if any(match.start() < d.end and d.start < match.end() for d in taken):
                 continue
-            if kind in ("month", "day") and match.group("month") in ("May", "March") and not match.groupdict().get("day") and not match.groupdict().get("year") \
-                    and not re.search(r"\b(?:in|since|until|by|during|of|last|next|early|late|mid|from|to|this)\s+(?:(?:early|late|mid)[ -])?$", text[max(start, match.start() - 20) : match.start("month")], re.I):
+            if (
+                kind in ("month", "day")
+                and match.group("month") in ("May", "March")
+                and not match.groupdict().get("day")
+                and not match.groupdict().get("year")
+                and not re.search(
+                    r"\b(?:in|since|until|by|during|of|last|next|early|late|mid|from|to|this)\s+(?:(?:early|late|mid)[ -])?$",
+                    text[max(start, match.start() - 20) : match.start("month")],
+                    re.I,
+                )
+            ):
                 continue
             forward = bool(_FUTURE.search(text, max(start, match.start() - 40), match.start()))
             try:

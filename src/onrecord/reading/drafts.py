@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from onrecord.model import StatementKind
 from onrecord.reading.attribution import Attribution, Piece
+from onrecord.reading.dateline import dateline
 from onrecord.reading.parse import Parsed
 from onrecord.reading.quotations import Quotation
 from onrecord.reading.quotes import MARKS
@@ -57,6 +58,8 @@ class Layout:
         self.skipped = skipped
         self.words = [w.token for s in parsed for w in s.words]
         self._starts = [s.start for s in parsed]
+        line = dateline(text)
+        self.dateline: Range | None = (line[2], line[1]) if line else None
 
     def sentence(self, at: int) -> Parsed:
         """The sentence that holds the offset, or the last one before it."""
@@ -110,7 +113,7 @@ def drafts(layout: Layout, attributions: list[Attribution], quotations: list[Quo
     found = [d for d in out if d.content]
     for quotation in quotations:
         _settle(layout, found, quotation)
-    found = [d for d in found if d.content and (d.cue or d.speaker or d.quotation)]
+    found = [d for d in found if d.content and (d.cue or d.speaker)]  # what no cue claims is looked at below
     for draft in found:
         _trim(layout, draft, quotations)
     found = [d for d in found if d.content]
@@ -123,9 +126,32 @@ def drafts(layout: Layout, attributions: list[Attribution], quotations: list[Quo
 
 
 def _draft(layout: Layout, attribution: Attribution) -> Draft:
-    content = [layout.range(p) for p in attribution.content]
-    return Draft(content, layout.range(attribution.cue) if attribution.cue else None,
-                 layout.range(attribution.source) if attribution.source else None)
+    """An attribution as character ranges. Content in another paragraph than its cue is not that cue's: only an open quotation
+    carries words over a paragraph, and quotations are looked after by themselves."""
+    cue = layout.range(attribution.cue) if attribution.cue else None
+    content = [part for piece in attribution.content for part in _by_paragraph(layout, layout.range(piece))]
+    if cue is not None:
+        here = layout.paragraph(cue[0])
+        content = [c for c in content if layout.paragraph(c[0]) == here]
+    return Draft(content, cue, layout.range(attribution.source) if attribution.source else None)
+
+
+def _by_paragraph(layout: Layout, content: Range) -> list[Range]:
+    """The range cut where paragraphs end, without the dateline of the first."""
+    out: list[Range] = []
+    for sentence in layout.parsed:
+        start, end = max(content[0], sentence.start), min(content[1], sentence.end)
+        if start >= end:
+            continue
+        if layout.dateline and sentence.start <= layout.dateline[0] < sentence.end:
+            start = max(start, layout.dateline[1])
+            if start >= end:
+                continue
+        if out and layout.paragraph(out[-1][0]) == sentence.paragraph:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _overlap(piece: Range, quotation: Quotation) -> int:
@@ -248,8 +274,15 @@ def _joined(layout: Layout, found: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in found:
         last = out[-1] if out else None
-        if last is not None and draft.cue is None and draft.speaker is None and draft.quotation is not None and last.quotation is not None \
-                and last.cue is not None and layout.paragraph(last.end - 1) == layout.paragraph(draft.start):
+        if (
+            last is not None
+            and draft.cue is None
+            and draft.speaker is None
+            and draft.quotation is not None
+            and last.quotation is not None
+            and last.cue is not None
+            and layout.paragraph(last.end - 1) == layout.paragraph(draft.start)
+        ):
             last.content = sorted({*last.content, *draft.content})
             continue
         if last is not None and draft.cue is not None and draft.cue == last.cue:

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from onrecord.errors import ModelError
 from onrecord.reading import lemmas
 from onrecord.reading.parse import Parsed, Word, tree
-from onrecord.reading.pieces import Pieces, Words, lay, pack, seen, stack
+from onrecord.reading.pieces import OURS, Pieces, Words, lay, pack, seen, stack
 from onrecord.reading.sentences import Sentence
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -101,13 +101,17 @@ class Encoder:
         """Name, version and the start of the hash, as the record keeps it."""
         return f"{self.name} {self.version} {self.hash[:12]}"
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[list[Parsed], list[Glance]]:
-        """Parses all sentences of a text and gives the attribution scores of its windows, in order."""
+    def read(self, text: str, sentences: Sequence[Sentence], convention: int = OURS) -> tuple[list[Parsed], list[Glance]]:
+        """Parses all sentences of a text and gives the attribution scores of its windows, in order.
+
+        Args:
+            convention: whose conventions of attribution to follow (:data:`onrecord.reading.pieces.OURS`).
+        """
         laid = [self._pieces.words((seen(text, t.start, t.end) for t in s.tokens), s.paragraph) for s in sentences]
         parsed: list[Parsed | None] = [None] * len(sentences)
         glances: dict[int, Glance] = {}
         offsets = list(np.cumsum([0, *(len(s.tokens) for s in sentences)]))
-        for begins, outputs in self._run(laid):
+        for begins, outputs in self._run(laid, convention):
             for row, (begin, end) in enumerate(begins):
                 width = int(offsets[end] - offsets[begin])
                 one = {name: value[row, :width] for name, value in outputs.items()}
@@ -118,8 +122,8 @@ class Encoder:
                     at += len(sentences[n].tokens)
         return [p for p in parsed if p is not None], [glances[k] for k in sorted(glances)]
 
-    def _run(self, laid: list[Words]) -> Iterator[tuple[list[tuple[int, int]], dict[str, Any]]]:
-        windows = [(lay(laid[a:b]), a, b) for a, b in pack(laid)]
+    def _run(self, laid: list[Words], convention: int) -> Iterator[tuple[list[tuple[int, int]], dict[str, Any]]]:
+        windows = [(lay(laid[a:b], convention), a, b) for a, b in pack(laid)]
         windows.sort(key=lambda w: len(w[0].ids))
         names = [o.name for o in self._session.get_outputs()]
         while windows:
@@ -128,8 +132,9 @@ class Encoder:
                 take += 1
             batch, windows = windows[:take], windows[take:]
             stacked = stack([w for w, *_ in batch])
-            values = self._session.run(None, {
-                "ids": stacked.ids, "shapes": stacked.shapes, "first": stacked.first, "sentence": stacked.sentence})
+            values = self._session.run(
+                None, {"ids": stacked.ids, "shapes": stacked.shapes, "first": stacked.first, "sentence": stacked.sentence}
+            )
             yield [(a, b) for _, a, b in batch], dict(zip(names, values, strict=True))
 
     def _parsed(self, text: str, sentence: Sentence, number: int, offset: int, one: dict[str, Any], at: int) -> Parsed:
@@ -149,8 +154,18 @@ class Encoder:
                 relation = "root"
             elif relation == "root":
                 relation = "parataxis"
-            words.append(Word(form, self._lemma(form, upos, int(one["lemmas"][at + k])), upos, self.labels.xpos[one["xpos"][at + k]],
-                              self.labels.feats[one["feats"][at + k]], heads[k] - 1, relation, token))
+            words.append(
+                Word(
+                    form,
+                    self._lemma(form, upos, int(one["lemmas"][at + k])),
+                    upos,
+                    self.labels.xpos[one["xpos"][at + k]],
+                    self.labels.feats[one["feats"][at + k]],
+                    heads[k] - 1,
+                    relation,
+                    token,
+                )
+            )
         return Parsed(words, sentence.paragraph, number, offset)
 
     def _lemma(self, form: str, upos: str, rule: int) -> str:

@@ -29,7 +29,9 @@ class Trigger:
 
 
 _T = Trigger
-HELP = frozenset("help aid assistance support contribution contact talk meeting troop aircraft cooperation deal merger loan partnership service money".split())
+HELP = frozenset(
+    "help aid assistance support contribution contact talk meeting troop aircraft cooperation deal merger loan partnership service money".split()
+)
 VERBS: dict[str, tuple[Trigger, ...]] = {
     "ask": (_T("REQUEST", ("obj", "from")),),
     "request": (_T("REQUEST", ("from", "of")),),
@@ -55,9 +57,17 @@ VERBS: dict[str, tuple[Trigger, ...]] = {
     "propose": (_T("AGREE", ("to",), needs=HELP),),
 }
 NOUNS: dict[str, str] = {
-    "request": "REQUEST", "appeal": "REQUEST", "plea": "REQUEST", "petition": "REQUEST", "invitation": "REQUEST",
-    "approach": "CONTACT", "overture": "CONTACT", "contact": "CONTACT", "call": "CONTACT",
-    "offer": "AGREE", "proposal": "AGREE",
+    "request": "REQUEST",
+    "appeal": "REQUEST",
+    "plea": "REQUEST",
+    "petition": "REQUEST",
+    "invitation": "REQUEST",
+    "approach": "CONTACT",
+    "overture": "CONTACT",
+    "contact": "CONTACT",
+    "call": "CONTACT",
+    "offer": "AGREE",
+    "proposal": "AGREE",
 }
 LIGHT = frozenset("make put submit send issue launch initiate lodge file extend table".split())
 """Verbs that only carry a noun of :data:`NOUNS` ("made the request"): their subject is its actor."""

@@ -11,7 +11,9 @@ from onrecord.reading.attribution import decode, forbidden_moves, pieces_of
 from onrecord.reading.encoder import Glance
 from onrecord.reading.parse import Parsed
 
-HONORIFICS = frozenset("mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister judge justice madam master".split())
+HONORIFICS = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister judge justice madam master".split()
+)
 RANKS = frozenset(
     "gen general lt lieutenant col colonel maj major capt captain cmdr commander sgt sergeant cpl corporal adm admiral brig brigadier "
     "insp inspector supt superintendent det detective const constable cllr councillor councilor councilman councilwoman sen senator "
@@ -62,7 +64,12 @@ def names(parsed: list[Parsed], glances: list[Glance], tags: list[str], text: st
     taken = {(n.sentence, k) for n in out for k in range(n.first, n.last)}
     for sentence in parsed:  # capitalised people and seats of government that the head passed over
         for k, word in enumerate(sentence.words):
-            if (sentence.number, k) not in taken and word.upos in ("PROPN", "ADJ", "NOUN") and word.text[:1].isupper() and state_named(word.text):
+            if (
+                (sentence.number, k) not in taken
+                and word.upos in ("PROPN", "ADJ", "NOUN")
+                and word.text[:1].isupper()
+                and state_named(word.text)
+            ):
                 out.append(_name("LOC", sentence, k, k + 1, text))
     return sorted(out, key=lambda n: n.start)
 
@@ -82,14 +89,21 @@ def _mend(kind: str, sentence: Parsed, first: int, last: int, text: str) -> list
         return []
     if state_named(text[words[first].token.start : words[last - 1].token.end]):
         return [_name("LOC", sentence, first, last, text)]
-    while kind == "PER" and last + 1 < len(words) and words[last].text == "-" and words[last].token.end == words[last + 1].token.start \
-            and words[last].token.start == words[last - 1].token.end and words[last + 1].text[0].isupper():
+    while (
+        kind == "PER"
+        and last + 1 < len(words)
+        and words[last].text == "-"
+        and words[last].token.end == words[last + 1].token.start
+        and words[last].token.start == words[last - 1].token.end
+        and words[last + 1].text[0].isupper()
+    ):
         last += 2  # a double-barrelled surname
     if all(words[k].upos in ("PRON", "DET", "ADV", "VERB", "AUX", "SCONJ", "CCONJ", "INTJ") for k in range(first, last)) and first == 0:
         return []
     if kind == "PER":
-        while last - first > 1 and words[first].text.rstrip(".").lower() in HONORIFICS | TITLES:
-            first += 1
+        titles = [k for k in range(first, last - 1) if words[k].text.rstrip(".").lower() in HONORIFICS | TITLES]
+        if titles and words[titles[-1] + 1].text[0].isupper():
+            first = titles[-1] + 1
         if not any(w.text[0].isupper() for w in words[first:last]):
             return []
     return [_name(kind, sentence, first, last, text)]
@@ -100,11 +114,28 @@ def _titled(sentence: Parsed, found: list[Name], text: str) -> list[Name]:
     words, out = sentence.words, list(found)
     k = 0
     while k < len(words) - 1:
-        if words[k].text[0].isalpha() and words[k].text.rstrip(".").lower() in TITLES | HONORIFICS and words[k + 1].text[0].isupper() and words[k + 1].upos == "PROPN" \
-                and words[k + 1].text.rstrip(".").lower() not in TITLES | HONORIFICS:
+        if (
+            words[k].text[0].isalpha()
+            and words[k].text.rstrip(".").lower() in TITLES | HONORIFICS
+            and words[k + 1].text[0].isupper()
+            and words[k + 1].upos == "PROPN"
+            and words[k + 1].text.rstrip(".").lower() not in TITLES | HONORIFICS
+        ):
             end = k + 1
-            while end < len(words) and (words[end].upos == "PROPN" or (words[end].text == "-" and end + 1 < len(words) and words[end + 1].upos == "PROPN" and words[end].token.start == words[end - 1].token.end)) \
-                    and end - k <= 5 and not state_named(words[end].text):
+            while (
+                end < len(words)
+                and (
+                    words[end].upos == "PROPN"
+                    or (
+                        words[end].text == "-"
+                        and end + 1 < len(words)
+                        and words[end + 1].upos == "PROPN"
+                        and words[end].token.start == words[end - 1].token.end
+                    )
+                )
+                and end - k <= 5
+                and not state_named(words[end].text)
+            ):
                 end += 1
             run = range(k + 1, end)
             over = [n for n in out if n.sentence == sentence.number and n.first < end and n.last > k]

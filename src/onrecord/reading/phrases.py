@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.gazetteer import State, state_named
-from onrecord.reading.names import HONORIFICS, RANKS, Name
+from onrecord.reading.names import HONORIFICS, RANKS, TITLES, Name
 from onrecord.reading.parse import Parsed
 
 BODIES = frozenset(
@@ -24,7 +24,9 @@ DOCUMENTS = frozenset(
     "release transcript log logs minutes record records ruling judgment judgement order verdict website post tweet bulletin note bill "
     "contract agreement paper figures data analysis recording footage video map plan manual leaflet sign press".split()
 )
-GENERIC_BODIES = frozenset("company firm operator organisation organization group agency manufacturer maker retailer developer chain business carrier".split())
+GENERIC_BODIES = frozenset(
+    "company firm operator organisation organization group agency manufacturer maker retailer developer chain business carrier".split()
+)
 _OF = frozenset("of for at in with to".split())
 
 
@@ -107,18 +109,56 @@ def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name])
                 continue
             if relation == "compound" and owner == head and name.first < head:
                 continue  # "a Pellborough spokeswoman" is not Pellborough
-            if owner == head and relation in ("flat", "appos", "compound", "list", "dep", "nmod") and (kind == "PER" or relation == "appos"):
+            if (
+                owner == head
+                and relation in ("flat", "appos", "compound", "list", "dep", "nmod")
+                and (kind == "PER" or relation == "appos")
+            ):
                 return name
-            if kind == "PER" and owner >= 0 and words[owner].head == head and relation in ("flat", "compound") and words[owner].relation in ("appos", "flat", "compound"):
+            if (
+                kind == "PER"
+                and owner >= 0
+                and words[owner].head == head
+                and relation in ("flat", "compound")
+                and words[owner].relation in ("appos", "flat", "compound")
+            ):
                 return name
         return None
 
     lemma = words[head].lemma.lower()
     last_name = inside[-1] if inside else None
-    apposed = last_name is not None and last_name.first > head + 1 and words[last_name.first - 1].text == "," and all(words[k].upos == "PUNCT" for k in range(last_name.last, last))
+    apposed = (
+        last_name is not None
+        and last_name.first > head + 1
+        and words[last_name.first - 1].text == ","
+        and all(words[k].upos == "PUNCT" for k in range(last_name.last, last))
+    )
     governs = lemma in ("government", "administration", "cabinet")
-    person = denoted("PER") or (last_name if apposed and last_name is not None and last_name.kind == "PER" and words[head].upos == "NOUN" and lemma not in BODIES else None)
-    body = None if person or governs else denoted("ORG") or denoted("LOC") or (last_name if apposed and last_name is not None and last_name.kind != "PER" and lemma in BODIES else None)
+    person = denoted("PER") or (
+        last_name
+        if apposed and last_name is not None and last_name.kind == "PER" and words[head].upos == "NOUN" and lemma not in BODIES
+        else None
+    )
+    body = (
+        None
+        if person or governs
+        else denoted("ORG")
+        or denoted("LOC")
+        or (last_name if apposed and last_name is not None and last_name.kind != "PER" and lemma in BODIES else None)
+    )
+    if (
+        person is None
+        and last_name is not None
+        and last_name.kind == "PER"
+        and all(words[k].upos == "PUNCT" for k in range(last_name.last, last))
+    ):
+        before = [words[k] for k in range(first, last_name.first)]
+        if (
+            before
+            and before[-1].upos in ("NOUN", "PROPN")
+            and all(w.upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM") or w.text == "-" for w in before)
+        ):
+            person, body = last_name, None  # "harbour master Ines …", whatever the parse made of it
     if person is None and body is None and not governs and words[head].upos == "PROPN":
         a = head
         while a > first and words[a - 1].upos == "PROPN":
@@ -126,24 +166,43 @@ def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name])
         b = head + 1
         while b < last and words[b].upos == "PROPN":
             b += 1
-        span = Name("ORG", words[a].token.start, words[b - 1].token.end, text[words[a].token.start : words[b - 1].token.end], sentence.number, a, b)
-        if a > first and words[a - 1].text.rstrip(".").lower() in HONORIFICS:
-            person = Name("PER", *[getattr(span, f) for f in ("start", "end", "text", "sentence", "first", "last")])
-        else:
-            body = span
+        titles = [k for k in range(max(first, a - 1), b - 1) if words[k].text.rstrip(".").lower() in HONORIFICS | TITLES]
+        a = titles[-1] + 1 if titles else a
+        span = words[a].token.start, words[b - 1].token.end
+        named = Name("PER" if titles else "ORG", *span, text[span[0] : span[1]], sentence.number, a, b)
+        person, body = (named, None) if titles else (None, named)
     state = None
     found = state_named(words[head].text) or (state_named(body.text) if body else None)
-    if found and words[head].text[0].isupper() and (found[1] != "demonym" or words[head].xpos in ("NNPS", "NNS") or words[head].text.endswith("s") or last - first <= 2):
+    if (
+        found
+        and words[head].text[0].isupper()
+        and (found[1] != "demonym" or words[head].xpos in ("NNPS", "NNS") or words[head].text.endswith("s") or last - first <= 2)
+    ):
         state = found[0]
     elif governs:
         for name in inside:
             at = state_named(name.text)
             if at and name.last <= head + 4:
                 state = at[0]
-    return Phrase(sentence.number, first, last, head, start, end, text[start:end], person, body, state,
-                  _role(text, sentence, first, last, person, body),
-                  any(words[k].lemma.lower() in ("the", "this", "that", "these", "those", "both", "its", "his", "her", "their") or words[k].xpos == "POS" for k in range(first, head)),
-                  words[head].has("Number=Plur") or any(words[k].relation == "conj" and words[k].head == head for k in range(first, last)))
+    return Phrase(
+        sentence.number,
+        first,
+        last,
+        head,
+        start,
+        end,
+        text[start:end],
+        person,
+        body,
+        state,
+        _role(text, sentence, first, last, person, body),
+        any(
+            words[k].lemma.lower() in ("the", "this", "that", "these", "those", "both", "its", "his", "her", "their")
+            or words[k].xpos == "POS"
+            for k in range(first, head)
+        ),
+        words[head].has("Number=Plur") or any(words[k].relation == "conj" and words[k].head == head for k in range(first, last)),
+    )
 
 
 def _role(text: str, sentence: Parsed, first: int, last: int, person: Name | None, body: Name | None) -> str | None:
@@ -167,7 +226,11 @@ def _role(text: str, sentence: Parsed, first: int, last: int, person: Name | Non
                 break
             stop += 1
         title = _clean(text[words[after + 1].token.start : words[stop - 1].token.end]) if stop > after + 1 else ""
-        if title and any(words[k].upos in ("NOUN", "PROPN") for k in range(after + 1, stop)) and words[after + 1].upos not in ("PRON", "VERB"):
+        if (
+            title
+            and any(words[k].upos in ("NOUN", "PROPN") for k in range(after + 1, stop))
+            and words[after + 1].upos not in ("PRON", "VERB")
+        ):
             return title
     return None
 

@@ -19,6 +19,9 @@ from tokenizers import Tokenizer
 from onrecord.reading.quotes import MARKS, canonical
 
 PAD, UNKNOWN, START, SEPARATOR, MASK = 0, 100, 101, 102, 103
+OURS, POLNEAR = 9, 0
+"""Whose conventions of attribution the network follows: those of our corpus, or PolNeAR's (which counts wishes and plans, and takes
+"that" into the content). Told by the shape of the start piece; training tells them apart the same way."""
 WINDOW = 192
 LIMIT = 512
 """Pieces that the encoder has positions for."""
@@ -58,6 +61,7 @@ class Words(NamedTuple):
 
     @property
     def size(self) -> int:
+        """Pieces of the sentence."""
         return sum(map(len, self.pieces))
 
 
@@ -124,9 +128,9 @@ def pack(sentences: Sequence[Words], window: int = WINDOW) -> list[tuple[int, in
     return out
 
 
-def lay(sentences: Sequence[Words]) -> Window:
+def lay(sentences: Sequence[Words], convention: int = OURS) -> Window:
     """The arrays of one window: [start] words of a paragraph [separator] words of the next [separator] …"""
-    ids, shapes, first, number = [START], [0], [], []
+    ids, shapes, first, number = [START], [convention], [], []
     for n, sentence in enumerate(sentences):
         if n and sentence.paragraph != sentences[n - 1].paragraph:
             ids.append(SEPARATOR)
@@ -136,12 +140,13 @@ def lay(sentences: Sequence[Words]) -> Window:
             number.append(n)
             ids.extend(word)
             shapes.extend([form] * len(word))
-    ids, shapes = ids[: LIMIT - 1] + [SEPARATOR], shapes[: LIMIT - 1] + [0]
+    ids, shapes = [*ids[: LIMIT - 1], SEPARATOR], [*shapes[: LIMIT - 1], 0]
     return Window(*(np.array(values, dtype=np.int64) for values in (ids, shapes, first, number)))
 
 
 def stack(windows: Sequence[Window]) -> Window:
     """Windows of different lengths as one batch, padded: pieces with :data:`PAD`, sentences with -1, first pieces with 0."""
+
     def pad(values: Sequence[Ints], fill: int) -> Ints:
         out = np.full((len(values), max(max(map(len, values)), 1)), fill, dtype=np.int64)
         for row, value in enumerate(values):

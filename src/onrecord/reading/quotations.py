@@ -73,7 +73,7 @@ def _single_closes(text: str, at: int, end: int) -> bool:
 
 def _marks(text: str, start: int, end: int) -> list[tuple[int, str, Mark]]:
     """Quotation marks of a paragraph as (offset, family, direction); apostrophes are left out."""
-    out = []
+    out: list[tuple[int, str, Mark]] = []
     for match in re.finditer("[" + re.escape("".join(sorted(MARKS))) + "]", text[start:end]):
         at = start + match.start()
         mark = direction(text, at)
@@ -137,7 +137,7 @@ def quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotation]:
             outer = stack[0][2]
             follows = number + 1 < len(blocks) and _opens(text, *blocks[number + 1])
             unclosed_run = number + 1 < len(blocks) and _closes_first(_marks(text, *blocks[number + 1]))
-            if (follows or unclosed_run) and stack[0][1] == "double" or follows and outer.pieces[-1][0] == start:
+            if ((follows or unclosed_run) and stack[0][1] == "double") or (follows and outer.pieces[-1][0] == start):
                 running = outer
             else:
                 done.append(_fill(text, outer))

@@ -20,6 +20,8 @@ class Mark(Enum):
 DOUBLE = frozenset('"“”„‟«»＂')
 SINGLE = frozenset("'‘’‚‛‹›`´")
 MARKS = DOUBLE | SINGLE
+RUN = 4
+"""Marks in a row that are looked at together."""
 _OPENING = frozenset("“„‟«‹‚‛")
 _CLOSING = frozenset("”»›")
 _BEFORE_OPEN = frozenset("([{—–―-/:;,.\u00a0")
@@ -44,11 +46,13 @@ def direction(text: str, at: int) -> Mark:
         return Mark.APOSTROPHE
     if mark == "’":
         return Mark.CLOSE if not before.isspace() or not after.isalnum() else Mark.APOSTROPHE
-    opens = (before.isspace() or before in _BEFORE_OPEN or before in MARKS) and not after.isspace()
-    if opens and before in ",.;:" and mark in DOUBLE:
-        opens = after.isalnum() and not after.isspace() and before in ",:;"  # he said,"No." against "No."-
-    if opens and before in MARKS and direction(text, at - 1) is Mark.CLOSE:
-        opens = False
+    first = at  # of several marks in a row, the one before the first decides for all
+    while first and text[first - 1] in MARKS and at - first < RUN:
+        first -= 1
+    before = text[first - 1] if first else " "
+    opens = not after.isspace() and (before.isspace() or before in _BEFORE_OPEN)
+    if opens and mark in DOUBLE and before in ",.;:":
+        opens = after.isalnum() and before != "."  # he said,"No." against "No."-
     return Mark.OPEN if opens else Mark.CLOSE
 
 

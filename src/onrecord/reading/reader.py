@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.model import Article, Reading
+from onrecord.reading.absences import absences
 from onrecord.reading.attribution import Attributor
 from onrecord.reading.cast import Cast
 from onrecord.reading.claims import claims
@@ -15,7 +16,7 @@ from onrecord.reading.furniture import furniture
 from onrecord.reading.names import names
 from onrecord.reading.quotations import quotations
 from onrecord.reading.sentences import paragraphs, sentences
-from onrecord.reading.statements import absences, statements
+from onrecord.reading.statements import statements
 
 
 class Reader:
@@ -50,11 +51,20 @@ class Reader:
         found = names(parsed, glances, self.encoder.labels.names, text)
         country = home(text) or most_named(text)
         cast = Cast(parsed, found, inside, country)
-        draft = drafts(layout, self._attributor.attributions(glances), quoted)
+        draft = drafts(layout, self._attributor.attributions(glances, [s.paragraph for s in parsed for _ in s.words]), quoted)
         said, speakers = statements(layout, draft, quoted, cast, found, article.id, article.published)
-        silent = absences(layout, speakers, cast, inside, article.id)
+        silent = absences(layout, speakers.phrase, cast, inside, article.id)
         made = claims(layout, said, cast, found, speakers, article.id, article.published)
-        return Reading(article.id, self.model, tuple(marked), cast.entities(text), tuple(said), tuple(made), tuple(silent), country.code if country else None)
+        return Reading(
+            article.id,
+            self.model,
+            tuple(marked),
+            cast.entities(text),
+            tuple(said),
+            tuple(made),
+            tuple(silent),
+            country.code if country else None,
+        )
 
 
 @lru_cache(maxsize=1)

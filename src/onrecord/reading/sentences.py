@@ -25,10 +25,12 @@ class Sentence(NamedTuple):
 
     @property
     def start(self) -> int:
+        """Offset of the first character."""
         return self.tokens[0].start
 
     @property
     def end(self) -> int:
+        """Offset after the last character."""
         return self.tokens[-1].end
 
 
@@ -78,9 +80,7 @@ def _ends(text: str, tokens: list[Token], at: int) -> bool:
     follower = text[tokens[after].start : tokens[after].end]
     gap = tokens[after].start > tokens[after - 1].end
     first = follower[0]
-    if first in MARKS and after + 1 < len(tokens):
-        first = text[tokens[after + 1].start]
-    elif first in "([" and after + 1 < len(tokens):
+    if (first in MARKS and after + 1 < len(tokens)) or (first in "([" and after + 1 < len(tokens)):
         first = text[tokens[after + 1].start]
     if not gap:
         return False

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.model import Absence, ActorKind, Span, Stance, Statement, StatementKind
+from onrecord.model import ActorKind, Span, Stance, Statement, StatementKind
 from onrecord.reading import cues
+from onrecord.reading.absences import ABSENT
 from onrecord.reading.cast import NEAR, Cast, Role
 from onrecord.reading.dates import dates
 from onrecord.reading.drafts import Draft, Layout, Range, kind_of
@@ -69,7 +70,11 @@ def circumstances(layout: Layout, draft: Draft, published: str | None) -> Circum
             continue
         relation, case = words[k].relation.split(":")[0], {words[c].lemma.lower() for c in sentence.under(k, "case")}
         noun = words[k].lemma.lower()
-        if relation in ("obj", "iobj") and lemma in ("tell", "inform", "assure", "warn", "remind", "notify", "advise", "brief") and words[k].upos != "VERB":
+        if (
+            relation in ("obj", "iobj")
+            and lemma in ("tell", "inform", "assure", "warn", "remind", "notify", "advise", "brief")
+            and words[k].upos != "VERB"
+        ):
             out.addressee = _noun_phrase(layout, sentence, k, blocked)
             if noun == "conference" or noun in ("briefing", "hearing"):
                 out.channel = out.addressee
@@ -78,7 +83,9 @@ def circumstances(layout: Layout, draft: Draft, published: str | None) -> Circum
             for c in sentence.under(k, "nmod"):
                 if {words[x].lemma.lower() for x in sentence.under(c, "case")} & {"to", "with"}:
                     out.addressee = out.addressee or _noun_phrase(layout, sentence, c, blocked)
-                    at = out.channel.find(f" {layout.text[words[sentence.under(c, 'case')[0]].token.start : words[c].token.end].split()[0]} ")
+                    at = out.channel.find(
+                        f" {layout.text[words[sentence.under(c, 'case')[0]].token.start : words[c].token.end].split()[0]} "
+                    )
                     out.channel = out.channel[:at] if at > 0 else out.channel
         elif relation == "obl" and "to" in case and words[k].upos in ("NOUN", "PROPN", "PRON"):
             out.addressee = out.addressee or _noun_phrase(layout, sentence, k, blocked)
@@ -91,7 +98,18 @@ def circumstances(layout: Layout, draft: Draft, published: str | None) -> Circum
         top = next((k for k in range(first, last) if not first <= words[k].head < last), first)
         if _attached(sentence, top, cue):
             out.said_on = found.value
+    out.channel, out.addressee = (_undated(phrase, published) for phrase in (out.channel, out.addressee))
     return out
+
+
+def _undated(words: str | None, published: str | None) -> str | None:
+    """The phrase without a day that hangs on it ("a press release on Tuesday")."""
+    if words is None:
+        return None
+    found = dates(words, 0, len(words), published)
+    if found and found[-1].end == len(words):
+        words = re.sub(r"\s+(?:on|in|at|late|early)?\s*$", "", words[: found[-1].start])
+    return words or None
 
 
 def _attached(sentence: Parsed, at: int, cue: int) -> bool:
@@ -100,7 +118,17 @@ def _attached(sentence: Parsed, at: int, cue: int) -> bool:
         word = sentence.words[at]
         if word.head == cue:
             return True
-        if word.head < 0 or word.relation.split(":")[0] not in ("obl", "nmod", "compound", "flat", "advmod", "nummod", "case", "appos", "dep"):
+        if word.head < 0 or word.relation.split(":")[0] not in (
+            "obl",
+            "nmod",
+            "compound",
+            "flat",
+            "advmod",
+            "nummod",
+            "case",
+            "appos",
+            "dep",
+        ):
             return False
         at = word.head
     return False
@@ -116,8 +144,11 @@ def stance(layout: Layout, draft: Draft) -> Stance:
     negated = any(words[k].lemma.lower() in ("not", "n't", "never") for k in sentence.children[cue])
     content = layout.text[draft.start : draft.end]
     lemma = words[cue].lemma.lower()
-    future = content.startswith("to ") or layout.text[draft.cue[1] :].lstrip()[:4] in ("for ", "on ") or any(
-        w.text.lower() in ("on", "for") for w in words[cue + 1 : cue + 2])
+    future = (
+        content.startswith("to ")
+        or layout.text[draft.cue[1] :].lstrip()[:4] in ("for ", "on ")
+        or any(w.text.lower() in ("on", "for") for w in words[cue + 1 : cue + 2])
+    )
     return cues.stance_of(lemma, negated, content, future)
 
 
@@ -128,10 +159,14 @@ def said(layout: Layout, draft: Draft) -> bool:
     sentence = layout.sentence(draft.cue[0])
     word = sentence.words[cue_word(sentence, draft.cue)]
     lemma = word.lemma.lower()
-    if lemma in cues.TELLING and any(sentence.words[k].lemma.lower() in ("not", "n't", "never") for k in sentence.children[cue_word(sentence, draft.cue)]):
+    if lemma in cues.TELLING and any(
+        sentence.words[k].lemma.lower() in ("not", "n't", "never") for k in sentence.children[cue_word(sentence, draft.cue)]
+    ):
         return False  # "did not say that": nobody said it
     if lemma in cues.SAY:
-        return not (lemma in ("ask", "call", "point", "go", "continue", "find", "give", "show", "put", "list", "read") and draft.speaker is None)
+        return not (
+            lemma in ("ask", "call", "point", "go", "continue", "find", "give", "show", "put", "list", "read") and draft.speaker is None
+        )
     return lemma not in cues.MENTAL and draft.speaker is not None
 
 
@@ -185,7 +220,12 @@ class Speakers:
         for k, word in enumerate(sentence.words):
             if word.relation.startswith("nsubj") and word.token.start < lead[1]:
                 inside = sorted(sentence.subtree(k))
-                at = self.phrase((sentence.words[inside[0]].token.start, sentence.words[k].token.end if word.upos == "PRON" else sentence.words[inside[-1]].token.end))
+                at = self.phrase(
+                    (
+                        sentence.words[inside[0]].token.start,
+                        sentence.words[k].token.end if word.upos == "PRON" else sentence.words[inside[-1]].token.end,
+                    )
+                )
                 return self._cast.resolve(at, last) if at is not None and (at.person or word.upos == "PRON") else last
         return last
 
@@ -202,44 +242,26 @@ class Speakers:
                 other = who[m]
                 if other is role or other is None:
                     continue
-                there = self._layout.paragraph(drafts[m].start) - sum(1 for a, _ in self._layout.skipped if drafts[n].start < a < drafts[m].start)
+                there = self._layout.paragraph(drafts[m].start) - sum(
+                    1 for a, _ in self._layout.skipped if drafts[n].start < a < drafts[m].start
+                )
                 first = min(a for a, _ in other.mentions)
-                if there - here <= NEAR - 2 and other.kind is ActorKind.PERSON and not other.titles and first > drafts[n].start \
-                        and not (role.gender and other.gender and role.gender != other.gender):
+                if (
+                    there - here <= NEAR - 2
+                    and other.kind is ActorKind.PERSON
+                    and not other.titles
+                    and first > drafts[n].start
+                    and not (role.gender and other.gender and role.gender != other.gender)
+                ):
                     self._cast.join(role, other)
                     who = [other if w is role else w for w in who]
                 break
         return who
 
 
-_NAMED_LATER = frozenset("spokesman spokeswoman spokesperson minister official officer chief director head adviser aide chairman chairwoman president mayor secretary ambassador leader".split())
-
-_ABSENT = re.compile(
-    r"(?P<declined>(?:declined|refused|would not|wouldn['’]t|was not willing|did not want) (?:to )?(?:comment|be interviewed|discuss|elaborate|say|speculate|answer|be drawn)|had no comment|made no comment|no comment)"
-    r"|(?P<silent>(?:did not|didn['’]t|had not|has not|have not|hadn['’]t|hasn['’]t|failed to|never) (?:immediately |yet )?(?:respond|responded|reply|replied|return|returned|answer|answered)\b)"
-    r"|(?P<away>could not (?:immediately )?be reached|was not (?:immediately )?available for comment|were not (?:immediately )?available for comment|was unavailable for comment)", re.I)
-
-
-def absences(layout: Layout, speakers: Speakers, cast: Cast, quoted: list[Range], article: str) -> list[Absence]:
-    """Those asked who gave no answer, with the clause that says so."""
-    out = []
-    for sentence in layout.parsed:
-        match = _ABSENT.search(layout.text, sentence.start, sentence.end)
-        if match is None or any(a <= match.start() < b for a, b in quoted):
-            continue
-        if match.group("silent") and not re.search(r"\b(?:request|question|call|message|e-?mail|comment|inquir|enquir|phone|approach|ask|interview|press|letter)", layout.text[sentence.start : sentence.end], re.I):
-            continue
-        kind = "declined to comment" if match.group("declined") else "did not respond" if match.group("silent") else "could not be reached"
-        verb = next((k for k, w in enumerate(sentence.words) if w.token.start >= match.start() and w.upos in ("VERB", "AUX", "ADJ")), 0)
-        subject = next((k for at in (verb, sentence.words[verb].head) if at >= 0 for k in sentence.under(at, "nsubj")), None)
-        who: Role | None = None
-        if subject is not None:
-            inside = [k for k in sorted(sentence.subtree(subject)) if sentence.words[k].token.start < match.start()]
-            if inside:
-                at = speakers.phrase((sentence.words[inside[0]].token.start, sentence.words[inside[-1]].token.end))
-                who = cast.resolve(at, None) if at is not None else None
-        out.append(Absence(article, who.id if who else None, kind, sentence.start, sentence.end, layout.text[sentence.start : sentence.end]))
-    return out
+_NAMED_LATER = frozenset(
+    "spokesman spokeswoman spokesperson minister official officer chief director head adviser aide chairman chairwoman president mayor secretary ambassador leader".split()
+)
 
 
 def statements(
@@ -247,11 +269,17 @@ def statements(
 ) -> tuple[list[Statement], Speakers]:
     """The statements of an article, numbered in text order."""
     speakers = Speakers(layout, cast, names)
-    silent = [(s.start, s.end) for s in layout.parsed if _ABSENT.search(layout.text, s.start, s.end)]
+    silent = [(s.start, s.end) for s in layout.parsed if ABSENT.search(layout.text, s.start, s.end)]
 
     def absent(draft: Draft) -> bool:
-        match = _ABSENT.search(layout.text, draft.cue[0], min(len(layout.text), draft.end + 20)) if draft.cue else None
-        return draft.quotation is None and any(a <= draft.start < b for a, b in silent) and match is not None and draft.cue is not None and abs(match.start() - draft.cue[0]) < 12
+        match = ABSENT.search(layout.text, draft.cue[0], min(len(layout.text), draft.end + 20)) if draft.cue else None
+        return (
+            draft.quotation is None
+            and any(a <= draft.start < b for a, b in silent)
+            and match is not None
+            and draft.cue is not None
+            and abs(match.start() - draft.cue[0]) < 12
+        )
 
     kept = [d for d in drafts if said(layout, d) and not absent(d)]
     who, roles = speakers.resolve(kept)
@@ -260,10 +288,22 @@ def statements(
     for n, (draft, speaker, role) in enumerate(zip(kept, who, roles, strict=True), 1):
         around = circumstances(layout, draft, published)
         kind = kind_of(text, draft.content, quotations)
-        out.append(Statement(
-            id=f"s{n}", article=article, kind=kind, content=tuple(Span.of(text, a, b) for a, b in draft.content), stance=stance(layout, draft),
-            cue=Span.of(text, *draft.cue) if draft.cue else None, speaker=Span.of(text, *draft.speaker) if draft.speaker else None,
-            who=speaker.id if speaker else None, role=role, channel=around.channel, addressee=around.addressee, said_on=around.said_on))
+        out.append(
+            Statement(
+                id=f"s{n}",
+                article=article,
+                kind=kind,
+                content=tuple(Span.of(text, a, b) for a, b in draft.content),
+                stance=stance(layout, draft),
+                cue=Span.of(text, *draft.cue) if draft.cue else None,
+                speaker=Span.of(text, *draft.speaker) if draft.speaker else None,
+                who=speaker.id if speaker else None,
+                role=role,
+                channel=around.channel,
+                addressee=around.addressee,
+                said_on=around.said_on,
+            )
+        )
     return _carried(out), speakers
 
 
@@ -273,7 +313,19 @@ def _carried(found: list[Statement]) -> list[Statement]:
     for s in found:
         before = out[-1] if out else None
         if before is not None and s.cue is None and s.speaker is None and s.who == before.who and s.kind is StatementKind.DIRECT:
-            s = Statement(s.id, s.article, s.kind, s.content, s.stance, None, None, s.who, s.role,
-                          s.channel or before.channel, s.addressee or before.addressee, s.said_on or before.said_on)
+            s = Statement(
+                s.id,
+                s.article,
+                s.kind,
+                s.content,
+                s.stance,
+                None,
+                None,
+                s.who,
+                s.role,
+                s.channel or before.channel,
+                s.addressee or before.addressee,
+                s.said_on or before.said_on,
+            )
         out.append(s)
     return out

@@ -25,9 +25,7 @@ TITLES = frozenset(
     "gen lt col maj capt cmdr sgt cpl pvt adm brig cdr lieut insp supt det const ofc "
     "gov sen rep reps sens pres amb atty asst assoc dep min sec del comm".split()
 )
-MONTHS_AND_DAYS = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
-)
+MONTHS_AND_DAYS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
 PLAIN_ABBREVIATIONS = frozenset(
     "inc corp co ltd llc plc bros cos vs etc approx dept est fig no nos vol pp ed eds jr sr ave blvd rd "
     "ft mt univ assn intl govt natl u.s u.k e.g i.e a.m p.m ph.d cf al ext tel fed calif conn mass mich minn penn wash "
@@ -80,7 +78,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             if b > out[-1].end:
                 out.append(Token(out[-1].end, b))
         elif kind == "word":
-            if b < stop and text[b] == "." and text[a:b].lower() in ABBREVIATIONS and not text[b : b + 2] == "..":
+            if b < stop and text[b] == "." and text[a:b].lower() in ABBREVIATIONS and text[b : b + 2] != "..":
                 out.append(Token(a, b + 1))
                 continue
             out.extend(_word(text, a, b))

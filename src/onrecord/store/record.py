@@ -123,7 +123,7 @@ class Record:
 
     def digests(self) -> dict[str, str]:
         """SHA-256 of each article's text as it was stored."""
-        return {k: v for k, v in self._rows(select(schema.article.c.id, schema.article.c.digest))}
+        return dict(tuple(row) for row in self._rows(select(schema.article.c.id, schema.article.c.digest)))
 
     def readings(self) -> list[Reading]:
         """Readings in the order of their articles."""
@@ -156,7 +156,14 @@ class Record:
 
     def links(self) -> Links:
         """Everything that linking made."""
-        return Links(tuple(self.actors()), tuple(self.stories()), tuple(self.statements()), tuple(self.claims()), tuple(self.disputes()), tuple(self.absences()))
+        return Links(
+            tuple(self.actors()),
+            tuple(self.stories()),
+            tuple(self.statements()),
+            tuple(self.claims()),
+            tuple(self.disputes()),
+            tuple(self.absences()),
+        )
 
     def model(self) -> str | None:
         """What read the articles; None in an empty record. Several models are joined by "; "."""
@@ -177,10 +184,22 @@ class Writer(Record):
     def store(self, article: Article, reading: Reading) -> None:
         """Stores an article with its reading, both or neither."""
         with self._engine.begin() as connection:
-            row = {"id": article.id, "source": article.source, "outlet": article.outlet, "title": article.title, "published": article.published,
-                   "url": article.url, "author": article.author, "text": article.text, "digest": digest(article.text), "added": _now()}
+            row = {
+                "id": article.id,
+                "source": article.source,
+                "outlet": article.outlet,
+                "title": article.title,
+                "published": article.published,
+                "url": article.url,
+                "author": article.author,
+                "text": article.text,
+                "digest": digest(article.text),
+                "added": _now(),
+            }
             connection.execute(insert(schema.article), row)
-            connection.execute(insert(schema.reading), {"article": article.id, "model": reading.model, "body": dump(reading), "made": _now()})
+            connection.execute(
+                insert(schema.reading), {"article": article.id, "model": reading.model, "body": dump(reading), "made": _now()}
+            )
 
     def link(self, links: Links) -> None:
         """Replaces everything derived."""
@@ -190,19 +209,36 @@ class Writer(Record):
 
             def put(table: Table, rows: list[dict[str, Any]]) -> None:
                 if rows:
-                    connection.execute(insert(table), [{"position": n, **row} if "position" in table.c else row for n, row in enumerate(rows, 1)])
+                    connection.execute(
+                        insert(table), [{"position": n, **row} if "position" in table.c else row for n, row in enumerate(rows, 1)]
+                    )
 
             put(schema.actor, [{"id": a.id, "name": a.name, "kind": a.kind.value, "body": dump(a)} for a in links.actors])
             put(schema.story, [{"id": s.id, "title": s.title, "body": dump(s)} for s in links.stories])
             put(schema.membership, [{"article": a, "story": s.id} for s in links.stories for a in s.articles])
-            put(schema.statement, [{"id": s.id, "article": s.article, "actor": s.who, "said_on": s.said_on, "body": dump(s)} for s in links.statements])
+            put(
+                schema.statement,
+                [{"id": s.id, "article": s.article, "actor": s.who, "said_on": s.said_on, "body": dump(s)} for s in links.statements],
+            )
             put(schema.claim, [{"id": c.id, "article": c.article, "statement": c.statement, "body": dump(c)} for c in links.claims])
             put(schema.absence, [{"article": a.article, "actor": a.who, "body": dump(a)} for a in links.absences])
-            put(schema.dispute, [{"id": d.id, "story": d.story, "level": d.level, "score": d.score, "body": dump(d)} for d in links.disputes])
+            put(
+                schema.dispute,
+                [{"id": d.id, "story": d.story, "level": d.level, "score": d.score, "body": dump(d)} for d in links.disputes],
+            )
 
     def enter(self, ledger: Ledger) -> None:
         """Keeps the ledger of a run."""
         with self._engine.begin() as connection:
-            connection.execute(insert(schema.run), {
-                "made": _now(), "seen": ledger.seen, "stored": ledger.stored, "duplicate": ledger.duplicate, "rejected": ledger.rejected,
-                "failed": ledger.failed, "refusals": json.dumps([to_plain(r) for r in ledger.refusals], ensure_ascii=False)})
+            connection.execute(
+                insert(schema.run),
+                {
+                    "made": _now(),
+                    "seen": ledger.seen,
+                    "stored": ledger.stored,
+                    "duplicate": ledger.duplicate,
+                    "rejected": ledger.rejected,
+                    "failed": ledger.failed,
+                    "refusals": json.dumps([to_plain(r) for r in ledger.refusals], ensure_ascii=False),
+                },
+            )

@@ -13,7 +13,8 @@ HEAD = "0001"
 metadata = MetaData()
 
 article = Table(
-    "article", metadata,
+    "article",
+    metadata,
     Column("position", Integer, primary_key=True, autoincrement=True),
     Column("id", Text, nullable=False, unique=True),
     Column("source", Text, nullable=False),
@@ -28,7 +29,8 @@ article = Table(
     sqlite_strict=True,
 )
 reading = Table(
-    "reading", metadata,
+    "reading",
+    metadata,
     Column("article", Text, ForeignKey("article.id"), primary_key=True),
     Column("model", Text, nullable=False),
     Column("body", Text, nullable=False),
@@ -36,7 +38,8 @@ reading = Table(
     sqlite_strict=True,
 )
 judgement = Table(
-    "judgement", metadata,
+    "judgement",
+    metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("kind", Text, nullable=False),
     Column("anchor", Text, nullable=False),  # JSON: article, span and text, never a derived row's number
@@ -48,7 +51,8 @@ judgement = Table(
     sqlite_strict=True,
 )
 run = Table(
-    "run", metadata,
+    "run",
+    metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("made", Text, nullable=False),
     Column("seen", Integer, nullable=False),
@@ -61,7 +65,8 @@ run = Table(
 )
 
 actor = Table(
-    "actor", metadata,
+    "actor",
+    metadata,
     Column("position", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
@@ -70,7 +75,8 @@ actor = Table(
     sqlite_strict=True,
 )
 story = Table(
-    "story", metadata,
+    "story",
+    metadata,
     Column("position", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("title", Text, nullable=False),
@@ -78,14 +84,16 @@ story = Table(
     sqlite_strict=True,
 )
 membership = Table(
-    "membership", metadata,
+    "membership",
+    metadata,
     Column("article", Text, primary_key=True),
     Column("story", Text, nullable=False),
     Index("membership_story", "story"),
     sqlite_strict=True,
 )
 statement = Table(
-    "statement", metadata,
+    "statement",
+    metadata,
     Column("position", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("article", Text, nullable=False),
@@ -97,7 +105,8 @@ statement = Table(
     sqlite_strict=True,
 )
 claim = Table(
-    "claim", metadata,
+    "claim",
+    metadata,
     Column("position", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("article", Text, nullable=False),
@@ -107,7 +116,8 @@ claim = Table(
     sqlite_strict=True,
 )
 absence = Table(
-    "absence", metadata,
+    "absence",
+    metadata,
     Column("position", Integer, primary_key=True),
     Column("article", Text, nullable=False),
     Column("actor", Text),
@@ -115,7 +125,8 @@ absence = Table(
     sqlite_strict=True,
 )
 dispute = Table(
-    "dispute", metadata,
+    "dispute",
+    metadata,
     Column("position", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("story", Text, nullable=False),

@@ -1,0 +1,1 @@
+"""Speed and memory: measured here, never in a timed test."""

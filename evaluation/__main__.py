@@ -1,0 +1,65 @@
+"""``python -m evaluation``: every figure of the shipped int8 model, and the floors.
+
+Our own corpus is always measured. Public sets are measured where ``--data DIR`` (by default ``../shared/data``) holds them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from evaluation import floors, polnear, stories, treebank
+from onrecord.reading.encoder import shipped
+
+HERE = Path(__file__).parent.parent
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measures the shipped model.")
+    parser.add_argument("--data", type=Path, default=HERE.parent / "shared/data")
+    parser.add_argument("--only", help="only the sets with this in their name")
+    parser.add_argument("--test", action="store_true", help="our corpus's test part: once an issue, entered in LOG.md, never looked at")
+    parser.add_argument("--set-floors", action="store_true", help="raise the floors to what is measured now")
+    parser.add_argument("--lower-floors", action="store_true", help="with --set-floors: a fall is meant")
+    args = parser.parse_args()
+    encoder = shipped()
+    print(f"model {encoder.identity}")
+    part = "test" if args.test else "dev"
+    sets: dict[str, tuple[Path, Callable[[Path], dict[str, float]]]] = {f"corpus {part}": (HERE / "corpus" / part, stories.measure)}
+    if not args.test:
+        public = {
+            "UD EWT test": ("language/ud-ewt/en_ewt-ud-test.conllu", lambda p: treebank.measure(encoder, p)),
+            "UD GUM test": ("language/ud-gum/gum-clean-test.conllu", lambda p: treebank.measure(encoder, p)),
+            "PolNeAR dev": ("attribution/polnear/cofenet/valid.txt", lambda p: polnear.measure(encoder, p)),
+        }
+        sets |= {name: (args.data / place, measure) for name, (place, measure) in public.items()}
+        sets["development stories"] = (args.data.parent / "stories", stories.measure)
+        sets["seeds"] = (args.data.parent / "score", stories.measure)
+    wrong: list[str] = []
+    measured: dict[str, tuple[Path, dict[str, float]]] = {}
+    known = floors.floors()
+    for name, (path, measure) in sets.items():
+        if args.only and args.only not in name:
+            continue
+        if not path.exists():
+            print(f"\n{name}: not here ({path.name}), not measured")
+            continue
+        figures = measure(path)
+        print(f"\n{name}")
+        for figure, value in figures.items():
+            floor = known.get(name, {}).get("figures", {}).get(figure)
+            print(f"  {figure:<24}{value:6.1f}{f'   floor {floor:.1f}' if floor is not None else ''}")
+        measured[name] = (path, figures)
+        wrong += floors.check(name, path, figures, known)
+    if args.set_floors:
+        floors.write(measured, args.lower_floors)
+        return 0
+    for line in wrong:
+        print(f"evaluation: {line}", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+"""Coverage with full gold (our corpus, or any folder of stories in its form) against the record that OnRecord makes of it.
+
+Each story is read into a record of its own. Contents are compared as sets of characters without white space and quotation marks;
+statements are matched one to one, best Jaccard first.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evaluation.measure import Counts, Share
+from onrecord.desk import add
+from onrecord.export.document import document
+from onrecord.reading.quotes import MARKS
+from onrecord.store.record import Writer
+
+Json = dict[str, Any]
+Place = tuple[str, int]
+LOW, HIGH = 0.3, 0.8
+
+
+@dataclass(slots=True)
+class Story:
+    """Gold and articles of one folder."""
+
+    name: str
+    gold: Json
+    rows: list[Json]
+
+
+def stories(folder: Path) -> Iterator[Story]:
+    """The stories under a folder, by name."""
+    for gold in sorted(folder.glob("*/gold.json")):
+        rows = [json.loads(line) for line in (gold.parent / "articles.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+        yield Story(gold.parent.name, json.loads(gold.read_text(encoding="utf-8")), rows)
+
+
+def record_of(story: Story) -> Json:
+    """The record of a story as the contract's document, its articles named as in the gold."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "articles.jsonl"
+        source.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in story.rows), encoding="utf-8")
+        with Writer(Path(folder) / "record.db") as record:
+            ledger = add(record, [str(source)])
+            if ledger.stored != len(story.rows):
+                raise SystemExit(f"evaluation: {story.name}: {ledger.refusals or ledger}")
+            return document(record)
+
+
+def _places(article: str, spans: list[Json], text: str) -> frozenset[Place]:
+    return frozenset((article, n) for s in spans for n in range(s["start"], s["end"]) if not text[n].isspace() and text[n] not in MARKS)
+
+
+def jaccard(a: frozenset[Place], b: frozenset[Place]) -> float:
+    """Shared places over all places."""
+    both = len(a & b)
+    return both / (len(a) + len(b) - both) if both else 0.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over the stories of a set."""
+
+    low: Counts
+    high: Counts
+    actor: Share
+    end_to_end: Counts
+    stance: Share
+    conflicts: Counts
+    traps: Share
+    furniture: Counts
+
+
+def _statements(doc: Json, texts: dict[str, str], names: dict[str, str]) -> list[tuple[Json, frozenset[Place]]]:
+    return [(s, _places(names[s["article"]], s["content"], texts[names[s["article"]]])) for s in doc["statements"]]
+
+
+def _best(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """One-to-one map of predicted to gold actors that keeps many statements together (greedy by count)."""
+    out: dict[str, str] = {}
+    for (mine, gold), _ in sorted(Counter(pairs).items(), key=lambda x: (-x[1], x[0])):
+        if mine not in out and gold not in out.values():
+            out[mine] = gold
+    return out
+
+
+def score(story: Story, record: Json, tally: Tally) -> None:
+    """Adds one story to the tally."""
+    gold = story.gold
+    ids = [a if isinstance(a, str) else a["id"] for a in gold["articles"]]
+    texts = {i: r["text"] for i, r in zip(ids, story.rows, strict=True)}
+    by_text = {t: i for i, t in texts.items()}
+    names = {a["id"]: by_text[a["text"]] for a in record["articles"]}
+    theirs = _statements(gold, texts, {i: i for i in ids})
+    mine = _statements(record, texts, names)
+    ranked = sorted(
+        ((jaccard(g, p), n, m) for n, (_, g) in enumerate(theirs) for m, (_, p) in enumerate(mine) if g & p),
+        key=lambda x: (-x[0], x[1], x[2]),
+    )
+    partner: dict[int, tuple[int, float]] = {}
+    used: set[int] = set()
+    for value, n, m in ranked:
+        if value >= LOW and n not in partner and m not in used:
+            partner[n] = (m, value)
+            used.add(m)
+    tally.low.add(len(partner), len(mine), len(theirs))
+    tally.high.add(sum(v >= HIGH for _, v in partner.values()), len(mine), len(theirs))
+    both = [(theirs[n][0], mine[m][0]) for n, (m, _) in partner.items()]
+    actors = _best([(p["who"], g["who"]) for g, p in both if p["who"] and g["who"]])
+    right = [(actors.get(p["who"]) == g["who"]) if p["who"] and g["who"] else not p["who"] and not g["who"] for g, p in both]
+    tally.end_to_end.add(sum(right), len(mine), len(theirs))
+    named = [r for r, (g, _) in zip(right, both, strict=True) if g["who"]]
+    tally.actor.add(sum(named), len(named))
+    tally.stance.add(sum(g["stance"] == p["stance"] for g, p in both), len(both))
+    _disputes(gold, record, names, texts, tally)
+    marked = frozenset(x for a in record["articles"] for x in _places(names[a["id"]], a["furniture"], a["text"]))
+    true = frozenset(x for f in gold["furniture"] for x in _places(f["article"], [f], texts[f["article"]]))
+    tally.furniture.add(len(marked & true), len(marked), len(true))
+
+
+def _touch(a: frozenset[Place], b: frozenset[Place]) -> bool:
+    return bool(a and b) and (jaccard(a, b) >= LOW or (max(len(a), len(b)) <= 600 and (a <= b or b <= a)))
+
+
+def _sides(d: Json, names: dict[str, str], texts: dict[str, str]) -> list[list[frozenset[Place]]]:
+    return [[_places(names[e["article"]], [e], texts[names[e["article"]]]) for e in a["evidence"]] for a in d["accounts"]]
+
+
+def _disputes(gold: Json, record: Json, names: dict[str, str], texts: dict[str, str], tally: Tally) -> None:
+    """A predicted conflict is right when two of its accounts touch two different accounts of one gold conflict, and two thirds of
+    its evidence that touches the conflict lies on the right side; each gold conflict is found once."""
+    same = {i: i for i in texts}
+    true = [_sides(d, same, texts) for d in gold.get("disputes") or [] if d.get("level", "conflict") == "conflict"]
+    told = [_sides(d, names, texts) for d in record["disputes"] if d["level"] == "conflict"]
+    found: set[int] = set()
+    hits = 0
+    for mine in told:
+        for n, theirs in enumerate(true):
+            if n in found:
+                continue
+            counts: list[list[int]] = [[sum(any(_touch(e, x) for x in side) for e in account) for side in theirs] for account in mine]
+            best: list[tuple[int, int]] = [(row.index(max(row)), max(row)) for row in counts if any(row)]
+            touching = sum(any(_touch(e, x) for side in theirs for x in side) for account in mine for e in account)
+            if len({side for side, _ in best}) >= 2 and 3 * sum(v for _, v in best) >= 2 * touching:
+                found.add(n)
+                hits += 1
+                break
+    tally.conflicts.add(hits, len(told), len(true))
+    for trap in gold.get("traps") or []:
+        a, b = (_places(trap[side]["article"], [trap[side]], texts[trap[side]["article"]]) for side in "ab")
+        sprung = any(
+            i != k and any(_touch(a, e) for e in x) and any(_touch(b, e) for e in y)
+            for mine in told for i, x in enumerate(mine) for k, y in enumerate(mine)
+        )  # fmt: skip
+        tally.traps.add(not sprung)
+
+
+def measure(folder: Path) -> dict[str, float]:
+    """All figures of a folder of stories."""
+    tally = Tally(Counts(), Counts(), Share(), Counts(), Share(), Counts(), Share(), Counts())
+    for story in stories(folder):
+        score(story, record_of(story), tally)
+    return {
+        "statements F1 at 0.3": tally.low.f1, "statements F1 at 0.8": tally.high.f1, "right actor": tally.actor.value,
+        "end to end F1": tally.end_to_end.f1, "stance": tally.stance.value, "conflicts precision": tally.conflicts.precision,
+        "conflicts recall": tally.conflicts.recall, "traps avoided": tally.traps.value, "furniture F1": tally.furniture.f1,
+    }  # fmt: skip

@@ -1,0 +1,52 @@
+"""Those who were asked and gave no answer: declined to comment, did not respond, could not be reached. Facts of the coverage, not statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from onrecord.model import Absence
+from onrecord.reading.cast import Cast, Role
+from onrecord.reading.drafts import Layout, Range
+from onrecord.reading.phrases import Phrase
+
+_DECLINED = (
+    r"(?:declined|refused|would not|wouldn['’]t|was not willing|did not want) (?:to )?"
+    r"(?:comment|be interviewed|discuss|elaborate|say|speculate|answer|be drawn)|had no comment|made no comment|no comment"
+)
+_SILENT = (
+    r"(?:did not|didn['’]t|had not|has not|have not|hadn['’]t|hasn['’]t|failed to|never) (?:immediately |yet )?"
+    r"(?:respond|responded|reply|replied|return|returned|answer|answered)\b"
+)
+_AWAY = r"could not (?:immediately )?be reached|(?:was|were) (?:not (?:immediately )?available|unavailable) for comment"
+ABSENT = re.compile(rf"(?P<declined>{_DECLINED})|(?P<silent>{_SILENT})|(?P<away>{_AWAY})", re.IGNORECASE)
+"""The three kinds, by their words."""
+_ASKED = re.compile(
+    r"\b(?:request|question|call|message|e-?mail|comment|inquir|enquir|phone|approach|ask|interview|press|letter)", re.IGNORECASE
+)
+
+
+def absences(
+    layout: Layout, phrase_at: Callable[[tuple[int, int]], Phrase | None], cast: Cast, quoted: list[Range], article: str
+) -> list[Absence]:
+    """Those asked who gave no answer, with the clause that says so."""
+    out = []
+    for sentence in layout.parsed:
+        match = ABSENT.search(layout.text, sentence.start, sentence.end)
+        if match is None or any(a <= match.start() < b for a, b in quoted):
+            continue
+        if match.group("silent") and not _ASKED.search(layout.text, sentence.start, sentence.end):
+            continue
+        kind = "declined to comment" if match.group("declined") else "did not respond" if match.group("silent") else "could not be reached"
+        verb = next((k for k, w in enumerate(sentence.words) if w.token.start >= match.start() and w.upos in ("VERB", "AUX", "ADJ")), 0)
+        subject = next((k for at in (verb, sentence.words[verb].head) if at >= 0 for k in sentence.under(at, "nsubj")), None)
+        who: Role | None = None
+        if subject is not None:
+            inside = [k for k in sorted(sentence.subtree(subject)) if sentence.words[k].token.start < match.start()]
+            if inside:
+                at = phrase_at((sentence.words[inside[0]].token.start, sentence.words[inside[-1]].token.end))
+                who = cast.resolve(at, None) if at is not None else None
+        out.append(
+            Absence(article, who.id if who else None, kind, sentence.start, sentence.end, layout.text[sentence.start : sentence.end])
+        )
+    return out

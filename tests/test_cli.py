@@ -1,0 +1,153 @@
+"""The command line as a person meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def run(*args: str, cwd: Path | None = None, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONWARNINGS": "default"}
+    environment.pop("ONRECORD_RECORD", None)
+    return subprocess.run(
+        [sys.executable, "-c", "from onrecord.cli import main; main()", *args],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        input=given,
+        env=environment,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("work")
+    source = Path(__file__).parent.parent / "src/onrecord/examples/coverage.jsonl"
+    done = run("add", str(source), cwd=path)
+    assert done.returncode == 0, done.stderr
+    assert "seen 4 = stored 4 + duplicate 0 + rejected 0 + failed 0" in done.stdout
+    return path
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['onrecord', '--help']\n"
+        "try:\n    from onrecord.cli import main; main()\nexcept SystemExit: pass\n"
+        "print([m for m in ('onnxruntime', 'sqlalchemy', 'fastapi', 'numpy', 'lxml', 'trafilatura') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("[]"), done.stdout[-200:]
+
+
+def test_demo_shows_the_rival_accounts() -> None:
+    done = run("demo")
+    assert done.returncode == 0, done.stderr
+    for words in (
+        "Who approached whom first, Iceland or Norway?",
+        "Account 1",
+        "Account 2",
+        "Torvald Eikemo",
+        "“The Norwegians contacted us on 3 March",
+    ):
+        assert words in done.stdout
+
+
+def test_who_said_what_to_whom_and_when(folder: Path) -> None:
+    done = run("statements", "--who", "Eikemo", cwd=folder)
+    assert "Torvald Eikemo" in done.stdout
+    assert "“Somebody in Reykjavik has a poor memory,”" in done.stdout
+    assert "in an interview with Kanal 5" in done.stdout or "in an interview" in done.stdout
+    assert "2031-03-14" in done.stdout
+    assert "Ketilsdottir" not in done.stdout
+
+
+@pytest.mark.parametrize("command", ["stories", "statements", "people", "disputes", "absences"])
+def test_every_listing_takes_json(folder: Path, command: str) -> None:
+    done = run(command, "--json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    assert len(document) == 1
+    assert next(iter(document.values()))
+
+
+def test_filters(folder: Path) -> None:
+    def count(*args: str) -> int:
+        return len(json.loads(run("statements", "--json", *args, cwd=folder).stdout)["statements"])
+
+    everything = count()
+    assert 0 < count("--since", "2032-01-01") < everything
+    assert count("--since", "2032-01-01") + count("--until", "2031-12-31") == everything
+    assert 0 < count("--outlet", "courier") < everything
+    assert 0 < count("--about", "cable ship") < everything
+    assert count("--who", "nobody at all") == 0
+
+
+def test_show_finds_by_id_and_by_its_beginning(folder: Path) -> None:
+    document = json.loads(run("export", cwd=folder).stdout)
+    for thing in (
+        document["articles"][0],
+        document["statements"][0],
+        document["actors"][0],
+        document["disputes"][0],
+        document["stories"][0],
+    ):
+        done = run("show", thing["id"], cwd=folder)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip()
+        assert json.loads(run("show", thing["id"], "--json", cwd=folder).stdout)["id"] == thing["id"]
+    wrong = run("show", "no-such-id", cwd=folder)
+    assert wrong.returncode == 1
+    assert "no-such-id" in wrong.stderr
+
+
+def test_read_is_a_filter_in_input_order(folder: Path) -> None:
+    rows = [{"url": f"https://a.example/{n}", "text": f"Ola Berg said on Monday that bridge {n} was open."} for n in range(3)]
+    done = run("read", given="\n".join([json.dumps(rows[0]), "{broken", json.dumps(rows[1]), json.dumps(rows[2])]))
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+    out = [json.loads(x) for x in done.stdout.splitlines()]
+    assert [o["url"] for o in out] == [r["url"] for r in rows]
+    assert all(o["statements"] for o in out)
+
+
+def test_verify_and_doctor(folder: Path) -> None:
+    done = run("verify", cwd=folder)
+    assert done.returncode == 0
+    assert "everything holds" in done.stdout
+    doctor = run("doctor", "--json", cwd=folder)
+    assert doctor.returncode == 0
+    assert "onrecord-reader" in json.loads(doctor.stdout)["model"]
+
+
+def test_exit_status_and_errors_in_one_sentence(tmp_path: Path) -> None:
+    none = run("statements", cwd=tmp_path)
+    assert none.returncode == 1
+    assert "onrecord add" in none.stderr
+    assert "Traceback" not in none.stderr
+    assert run("add", "nowhere.txt", cwd=tmp_path).returncode == 2
+    assert run("statements", "--since", "soon", cwd=tmp_path).returncode in (1, 2)
+    assert run("nonsense").returncode == 2
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02")
+    (tmp_path / "good.txt").write_text("Ola Berg said on Monday that the bridge was open.", encoding="utf-8")
+    done = run("add", "bad.txt", "good.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "rejected: bad.txt" in done.stdout
+    assert "seen 2 = stored 1 + duplicate 0 + rejected 1 + failed 0" in done.stdout
+    assert run("export", "--format", "wax", cwd=tmp_path).returncode == 2
+
+
+def test_nothing_of_an_article_is_taken_for_markup(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The [bold]Board[/bold] of Orme said that [red]nothing[/red] was wrong, \x1b[31mOla Berg said.", encoding="utf-8"
+    )
+    run("add", "a.txt", cwd=tmp_path)
+    done = run("statements", cwd=tmp_path)
+    assert "\x1b[31m" not in done.stdout
+    assert "[red]nothing[/red]" in done.stdout
