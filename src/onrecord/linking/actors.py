@@ -16,7 +16,8 @@ from itertools import pairwise
 from onrecord.gazetteer import state_named
 from onrecord.linking.groups import Groups
 from onrecord.model import Actor, ActorKind, Article, Entity, Office, Reading, Story
-from onrecord.reading.cast import fold, same_first
+from onrecord.reading.cast import fold, same_first, same_office
+from onrecord.reading.phrases import office
 
 Key = tuple[str, str]
 """An entity: (article id, entity id)."""
@@ -140,6 +141,30 @@ def _join_bodies(groups: Groups[Key], bodies: dict[Key, Entity], story_of: dict[
                             groups.join(a, b)
 
 
+def _join_descriptions(groups: Groups[Key], entities: dict[Key, Entity], story_of: dict[str, str]) -> None:
+    """Joins "the head of the tariff board", "the council" to the one person or body of the story that has the office or the name."""
+    by_story: dict[str | None, list[Key]] = {}
+    for key in sorted(entities):
+        by_story.setdefault(story_of.get(key[0]), []).append(key)
+    for keys in by_story.values():
+        bodies = [k for k in keys if entities[k].names and entities[k].kind is ActorKind.ORGANISATION]
+        people = [k for k in keys if entities[k].names and entities[k].kind is ActorKind.PERSON]
+        for key in keys:
+            entity = entities[key]
+            if entity.names or not entity.descriptions or entity.kind not in (ActorKind.UNNAMED, ActorKind.ORGANISATION):
+                continue
+            if any(m.text.lower().startswith(("a ", "an ", "one ", "another ", "some ")) for m in entity.mentions):
+                continue
+            words = set(plain(entity.descriptions[0]).split())
+            if entity.kind is ActorKind.ORGANISATION:
+                fits = {groups.find(k) for k in bodies if any(words <= set(plain(n).split()) for n in entities[k].names)}
+            else:
+                mine = office(entity.descriptions[0])
+                fits = {groups.find(k) for k in people if any(same_office(mine, t) for t in entities[k].titles)}
+            if len(fits) == 1:
+                groups.join(key, fits.pop())
+
+
 def _slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain(name).lower()))[:60] or "actor"
 
@@ -161,6 +186,7 @@ class Actors:
         bodies = {k: e for k, e in entities.items() if e.kind in (ActorKind.ORGANISATION, ActorKind.GROUP) and e.names}
         _join_people(groups, people, story_of)
         _join_bodies(groups, bodies, story_of)
+        _join_descriptions(groups, entities, story_of)
         states: dict[str, Key] = {}
         for key in sorted(entities):
             entity = entities[key]

@@ -84,6 +84,7 @@ class Cast:
                 self._take(name, self._person(name) if name.kind == "PER" else self._body(name))
         for role in self.roles:
             role.mentions.sort()
+        self._guess_genders()
 
     # -- names
 
@@ -156,6 +157,25 @@ class Cast:
         role.names.append(state.name)
         return role
 
+    def _guess_genders(self) -> None:
+        """Takes "his" and "her" after a person who is the subject of the sentence, alone in it, for that person's."""
+        votes: dict[str, int] = {}
+        for name in self._names:
+            role = self._of_name.get((name.start, name.end))
+            sentence = self._parsed[name.sentence]
+            if role is None or role.kind is not ActorKind.PERSON or not self._climbs_to_subject(sentence, name.first):
+                continue
+            others = {r.id for (a, _), r in self._of_name.items() if sentence.start <= a < sentence.end and r.kind is ActorKind.PERSON}
+            if len(others) != 1 or not self._narrated(name.start):
+                continue
+            for word in sentence.words[name.last :]:
+                if word.upos == "PRON" and self._narrated(word.token.start):
+                    sign = {"his": 1, "himself": 1, "her": -1, "herself": -1}.get(word.text.lower(), 0)
+                    votes[role.id] = votes.get(role.id, 0) + sign
+        for role in self.roles:
+            if role.gender is None and votes.get(role.id):
+                role.gender = "m" if votes[role.id] > 0 else "f"
+
     # -- phrases
 
     def resolve(self, phrase: Phrase, last: Role | None, speaking: bool = False) -> Role | None:
@@ -168,7 +188,10 @@ class Cast:
         sentence = self._parsed[phrase.sentence]
         word = sentence.words[phrase.head]
         if phrase.person is not None:
-            role = self._of_name.get((phrase.person.start, phrase.person.end)) or self._person(phrase.person)
+            role = self._of_name.get((phrase.person.start, phrase.person.end))
+            if role is None:
+                role = self._person(phrase.person)
+                self._take(phrase.person, role)
             if phrase.role:
                 self._describe(role, phrase.role)
             return self._note(role, phrase)
@@ -270,6 +293,8 @@ class Cast:
         text = phrase.role or phrase.text
         if noun in ("government", "cabinet") and phrase.definite and not phrase.plural and self._home is not None:
             return self._note(self._state(self._home), phrase)
+        if noun in DOCUMENTS and (author := self._author(phrase)) is not None:
+            return self._note(author, phrase)
         if (
             noun in DOCUMENTS
             and phrase.definite
@@ -298,6 +323,24 @@ class Cast:
         role.plural = phrase.plural
         self._describe(role, text)
         return self._note(role, phrase)
+
+    def _author(self, phrase: Phrase) -> Role | None:
+        """Who stands behind a document: "a survey by …", "the ministry's notice", "the affidavit that … filed"."""
+        sentence = self._parsed[phrase.sentence]
+        for name in self._names:
+            role = self._of_name.get((name.start, name.end))
+            if role is None or name.sentence != phrase.sentence or not phrase.start <= name.start < phrase.end:
+                continue
+            top = next((k for k in range(name.first, name.last) if not name.first <= sentence.words[k].head < name.last), name.first)
+            above, relation = sentence.words[top].head, sentence.words[top].relation
+            if relation in ("nmod:desc", "compound", "appos", "flat") and above >= 0:
+                top, above = above, sentence.words[above].head
+                relation = sentence.words[top].relation
+            case = {sentence.words[c].lemma.lower() for c in sentence.under(top, "case")}
+            clause = relation.startswith("nsubj") and above >= 0 and sentence.words[above].relation.startswith("acl")
+            if relation == "nmod:poss" or case & {"by", "from"} or clause:
+                return role
+        return None
 
     def _holder(self, noun: str, text: str, at: int, body: bool) -> Role | None:
         """Whoever was given this role before: "the minister" is the Energy Minister, "the council" the County Council."""
@@ -328,10 +371,21 @@ class Cast:
         """Joins descriptions to the one person who is given that office elsewhere in the article. Returns what became of whom."""
         joined: dict[str, Role] = {}
         for role in list(self.roles):
-            if role.names or role.plural or role.kind is not ActorKind.UNNAMED or not role.descriptions:
+            if role.names or role.plural or not role.descriptions:
+                continue
+            if role.kind is ActorKind.ORGANISATION:
+                words = set(role.descriptions[0].lower().split())
+                bodies = [
+                    r for r in self.roles if r.kind is ActorKind.ORGANISATION and any(words <= set(_plain_body(n).split()) for n in r.names)
+                ]
+                if len(bodies) == 1 and self._is_definite(role):
+                    joined[role.id] = bodies[0]
+                    self.join(role, bodies[0])
+                continue
+            if role.kind is not ActorKind.UNNAMED:
                 continue
             title, of = office(role.descriptions[0])
-            fits = [r for r in self.roles if r.names and r.kind is ActorKind.PERSON and any(_same_office((title, of), t) for t in r.titles)]
+            fits = [r for r in self.roles if r.names and r.kind is ActorKind.PERSON and any(same_office((title, of), t) for t in r.titles)]
             if len(fits) == 1 and self._is_definite(role):
                 joined[role.id] = fits[0]
                 self.join(role, fits[0])
@@ -401,7 +455,7 @@ def _sourcelike(noun: str) -> bool:
     )
 
 
-def _same_office(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
+def same_office(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
     """Whether two titles with their bodies are one office: same last noun, bodies that share a word or one not given."""
     if a[0].lower().split()[-1:] != b[0].lower().split()[-1:]:
         return False

@@ -51,6 +51,44 @@ _RULES: list[tuple[FurnitureKind, re.Pattern[str]]] = [
         ),
     ),
     (
+        _K.CAPTION,
+        re.compile(
+            r"(?:\.|\?|!|[”’'\"»)])\s*(?:[—–-]\s*)?(?:[\w.'’-]+ ){0,3}(?:photo|photograph|picture|pic|image|file photo)s?(?: by\b|: ?).{2,60}$",
+            re.I,
+        ),
+    ),
+    (
+        _K.ADVERTISEMENT,
+        re.compile(
+            r"^\W*(?:advert|advertising|advertisement feature|sponsored|promoted|partner content|trade directory|advertise (?:here|with us))\s*[:|–—]",
+            re.I,
+        ),
+    ),
+    (
+        _K.RELATED,
+        re.compile(
+            r"^\W*(?:continued (?:on|from) (?:page )?\w{1,4}|turn to page \d+.{0,120}|(?:also|elsewhere) in (?:this issue|today['’]s (?:paper|edition)|tomorrow['’]s paper)\b.{0,140}|"
+            r"(?:editor['’]s picks?|listen live|watch live|stream|classifieds|letters|obituary|gallery|quiz|podcast|live)\s*[:|–—].{3,140}|.{3,120}, (?:on )?page \w{1,4})\W*$",
+            re.I,
+        ),
+    ),
+    (
+        _K.PROMO,
+        re.compile(
+            r"^\W*(?:(?:have you )?got (?:a|an) [\w -]{2,30}\?.{0,120}|(?:text|sms|whatsapp|call|ring|e-?mail|message) [\w'’ ]{1,40}\b(?:to|on|at) \d{3,}.{0,60}|.{0,80}\b(?:text|sms|send) [A-Z]{2,12} to \d{3,}.{0,60}|"
+            r"get [\w'’ ]{2,40} on (?:whatsapp|your phone|telegram|facebook)|win (?:a|an|the|one of)\b.{0,100}|(?:were|are|do|did) you .{3,80}\? .{0,100}(?:newsdesk|newsroom|call|text|tell|write).{0,80})\W*$",
+            re.I,
+        ),
+    ),
+    (
+        _K.CREDIT,
+        re.compile(
+            r"^\W*(?:with inputs? from\b.{2,80}|(?:additional|further|extra) reporting\b.{2,80}|courtesy\s*:.{2,80}|from our [\w ]{2,40}(?:desk|correspondent|bureau|staff)|[\w'’. ]{2,40},? reporting by .{2,60}|"
+            r"(?:[\w'’]+ ){1,3}(?:web|news|city|sports|business) desk|.{2,50}, (?:[\w'’]+ ){0,3}(?:correspondent|reporter|editor))\W*$",
+            re.I,
+        ),
+    ),
+    (
         _K.RELATED,
         re.compile(
             r"^\W*(?:read|see|read more|see more|more|learn more|related|related (?:stories|articles|coverage|content|links)|see also|read also|also read|must read|recommended|don['’]t miss|"

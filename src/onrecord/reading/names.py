@@ -89,15 +89,8 @@ def _mend(kind: str, sentence: Parsed, first: int, last: int, text: str) -> list
         return []
     if state_named(text[words[first].token.start : words[last - 1].token.end]):
         return [_name("LOC", sentence, first, last, text)]
-    while (
-        kind == "PER"
-        and last + 1 < len(words)
-        and words[last].text == "-"
-        and words[last].token.end == words[last + 1].token.start
-        and words[last].token.start == words[last - 1].token.end
-        and words[last + 1].text[0].isupper()
-    ):
-        last += 2  # a double-barrelled surname
+    while kind == "PER" and (more := _runs_on(sentence, first, last)):
+        last += more
     if all(words[k].upos in ("PRON", "DET", "ADV", "VERB", "AUX", "SCONJ", "CCONJ", "INTJ") for k in range(first, last)) and first == 0:
         return []
     if kind == "PER":
@@ -107,6 +100,22 @@ def _mend(kind: str, sentence: Parsed, first: int, last: int, text: str) -> list
         if not any(w.text[0].isupper() for w in words[first:last]):
             return []
     return [_name(kind, sentence, first, last, text)]
+
+
+def _runs_on(sentence: Parsed, first: int, last: int) -> int:
+    """How many words more a person's name has than the head saw: the rest of a double-barrelled or flat surname."""
+    words = sentence.words
+    if last + 1 < len(words) and words[last].text == "-" and words[last].token.start == words[last - 1].token.end:
+        return 2 if words[last + 1].token.start == words[last].token.end and words[last + 1].text[0].isupper() else 0
+    if (
+        last < len(words)
+        and last - first < 4
+        and words[last].upos == "PROPN"
+        and words[last].relation == "flat"
+        and first <= words[last].head < last
+    ):
+        return 1 if words[last].text[0].isupper() else 0
+    return 0
 
 
 def _titled(sentence: Parsed, found: list[Name], text: str) -> list[Name]:

@@ -169,8 +169,14 @@ def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name])
         titles = [k for k in range(max(first, a - 1), b - 1) if words[k].text.rstrip(".").lower() in HONORIFICS | TITLES]
         a = titles[-1] + 1 if titles else a
         span = words[a].token.start, words[b - 1].token.end
-        named = Name("PER" if titles else "ORG", *span, text[span[0] : span[1]], sentence.number, a, b)
-        person, body = (named, None) if titles else (None, named)
+        plain = (
+            2 <= b - a <= 4
+            and not any(words[k].lemma.lower() in BODIES for k in range(a, b))
+            and not (a > first and words[a - 1].upos == "DET")
+        )
+        human = bool(titles) or plain
+        named = Name("PER" if human else "ORG", *span, text[span[0] : span[1]], sentence.number, a, b)
+        person, body = (named, None) if human else (None, named)
     state = None
     found = state_named(words[head].text) or (state_named(body.text) if body else None)
     if (
