@@ -16,7 +16,7 @@ from itertools import pairwise
 from onrecord.gazetteer import state_named
 from onrecord.linking.groups import Groups
 from onrecord.model import Actor, ActorKind, Article, Entity, Office, Reading, Story
-from onrecord.reading.cast import fold, same_first, same_office
+from onrecord.reading.identity import fold, same_first, same_office
 from onrecord.reading.phrases import office
 
 Key = tuple[str, str]

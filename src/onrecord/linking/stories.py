@@ -14,8 +14,8 @@ from itertools import combinations
 
 from onrecord.linking.groups import Groups
 from onrecord.model import ActorKind, Article, Reading, Story
-from onrecord.reading.cast import fold
 from onrecord.reading.dates import anchor
+from onrecord.reading.identity import fold
 
 WINDOW = 120
 """Days between two articles of one story, at most; undated articles are always within it."""

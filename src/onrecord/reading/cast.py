@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from onrecord.gazetteer import State, state_named
 from onrecord.model import ActorKind, Entity, Span
-from onrecord.reading.names import HONORIFICS, Name
+from onrecord.reading.identity import fold, initials, plain_body, same_first, same_office, same_words, sourcelike
+from onrecord.reading.names import Name
 from onrecord.reading.parse import Parsed
 from onrecord.reading.phrases import BODIES, DOCUMENTS, GENERIC_BODIES, Phrase, office
 
@@ -42,21 +43,6 @@ class Role:
     def surname(self) -> str:
         """The last word of the fullest name, folded."""
         return fold(self.names[0]).split()[-1] if self.names else ""
-
-
-def fold(name: str) -> str:
-    """A name without honorifics, possessives and case."""
-    words = [w for w in name.replace("’", "'").replace("\u00a0", " ").split() if w.rstrip(".").lower() not in HONORIFICS]
-    plain = " ".join(words or name.split()).lower()
-    for mark in ("'s", "'"):
-        plain = plain.removesuffix(mark)
-    return plain.strip(" .,")
-
-
-def same_first(a: str, b: str) -> bool:
-    """Whether two first names may be one person's: equal, or one the initial or the beginning of the other."""
-    a, b = a.strip("."), b.strip(".")
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) or (min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)))
 
 
 class Cast:
@@ -133,17 +119,17 @@ class Cast:
         state = state_named(name.text)
         if state:
             return self._state(state[0])
-        mine = _plain_body(name.text)
+        mine = plain_body(name.text)
         for role in self.roles:
             if role.kind is not ActorKind.ORGANISATION:
                 continue
-            for known in map(_plain_body, role.names):
+            for known in map(plain_body, role.names):
                 if (
                     known == mine
                     or known.startswith(mine + " ")
                     or mine.startswith(known + " ")
-                    or _initials(known) == mine.replace(".", "")
-                    or _initials(mine) == known
+                    or initials(known) == mine.replace(".", "")
+                    or initials(mine) == known
                 ):
                     return role
         return self._new(ActorKind.ORGANISATION)
@@ -306,7 +292,7 @@ class Cast:
         body = noun in BODIES
         if phrase.definite or not any(w.lower() in ("a", "an", "one", "another", "some") for w in phrase.text.split()[:1]):
             for role in reversed(self.roles):
-                if any(_same_words(text, d) for d in role.descriptions):
+                if any(same_words(text, d) for d in role.descriptions):
                     return self._note(role, phrase)
         if phrase.definite and not phrase.plural:
             found = self._holder(noun, text, phrase.start, body)
@@ -316,7 +302,7 @@ class Cast:
             ActorKind.ORGANISATION
             if body or noun in DOCUMENTS
             else ActorKind.GROUP
-            if phrase.plural and not _sourcelike(noun)
+            if phrase.plural and not sourcelike(noun)
             else ActorKind.UNNAMED
         )
         role = self._new(kind)
@@ -376,7 +362,7 @@ class Cast:
             if role.kind is ActorKind.ORGANISATION:
                 words = set(role.descriptions[0].lower().split())
                 bodies = [
-                    r for r in self.roles if r.kind is ActorKind.ORGANISATION and any(words <= set(_plain_body(n).split()) for n in r.names)
+                    r for r in self.roles if r.kind is ActorKind.ORGANISATION and any(words <= set(plain_body(n).split()) for n in r.names)
                 ]
                 if len(bodies) == 1 and self._is_definite(role):
                     joined[role.id] = bodies[0]
@@ -423,42 +409,3 @@ class Cast:
             )
             for r in self.roles
         )
-
-
-def _plain_body(name: str) -> str:
-    return fold(name).removeprefix("the ")
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in name.split() if w not in ("of", "the", "and", "for", "&"))
-
-
-def _same_words(a: str, b: str) -> bool:
-    return a.lower().replace("’", "'") == b.lower().replace("’", "'")
-
-
-def _sourcelike(noun: str) -> bool:
-    return noun in (
-        "source",
-        "person",
-        "people",
-        "official",
-        "aide",
-        "insider",
-        "diplomat",
-        "officer",
-        "adviser",
-        "advisor",
-        "witness",
-        "critic",
-        "expert",
-    )
-
-
-def same_office(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
-    """Whether two titles with their bodies are one office: same last noun, bodies that share a word or one not given."""
-    if a[0].lower().split()[-1:] != b[0].lower().split()[-1:]:
-        return False
-    if a[1] and b[1]:
-        return bool(set(a[1].lower().split()) & set(b[1].lower().split()) - {"the", "of", "for", "and"})
-    return set(a[0].lower().split()) <= set(b[0].lower().split()) or set(b[0].lower().split()) <= set(a[0].lower().split())
