@@ -14,6 +14,7 @@ from onrecord.reading.drafts import Layout, drafts
 from onrecord.reading.encoder import Encoder, shipped
 from onrecord.reading.furniture import furniture
 from onrecord.reading.names import names
+from onrecord.reading.nested import nested
 from onrecord.reading.quotations import quotations
 from onrecord.reading.sentences import paragraphs, sentences
 from onrecord.reading.statements import statements
@@ -51,7 +52,9 @@ class Reader:
         found = names(parsed, glances, self.encoder.labels.names, text)
         country = home(text) or most_named(text)
         cast = Cast(parsed, found, inside, country)
-        draft = drafts(layout, self._attributor.attributions(glances, [s.paragraph for s in parsed for _ in s.words]), quoted)
+        paragraph_of = [s.paragraph for s in parsed for _ in s.words]
+        outer = drafts(layout, self._attributor.attributions(glances, paragraph_of), quoted)
+        draft = nested(layout, outer, quoted)
         said, speakers = statements(layout, draft, quoted, cast, found, article.id, article.published)
         silent = absences(layout, speakers.phrase, cast, inside, article.id)
         made = claims(layout, said, cast, found, speakers, article.id, article.published)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import ActorKind, Span, Stance, Statement, StatementKind
 from onrecord.reading import cues
@@ -13,6 +13,7 @@ from onrecord.reading.cast import NEAR, Cast, Role
 from onrecord.reading.dates import dates
 from onrecord.reading.drafts import Draft, Layout, Range, kind_of
 from onrecord.reading.names import Name
+from onrecord.reading.nested import inside
 from onrecord.reading.parse import Parsed
 from onrecord.reading.phrases import Phrase, office, phrase, within
 from onrecord.reading.quotations import Quotation
@@ -195,7 +196,8 @@ class Speakers:
             if spoken is not None:
                 at = self.phrase(spoken)
                 if at is not None:
-                    found = self._cast.resolve(at, last)
+                    outer = self._who.get(id(draft.within)) if draft.within is not None else last
+                    found = self._cast.resolve(at, outer, draft.within is not None and draft.within.quotation is not None)
                     role = at.role
             elif draft.follows is not None:
                 found = self._who.get(id(draft.follows), last)
@@ -208,7 +210,7 @@ class Speakers:
             self._who[id(draft)] = found
             who.append(found)
             roles.append(role)
-            if found is not None:
+            if found is not None and draft.within is None:
                 last = found
         who = self._name_the_described(drafts, who)
         joined = self._cast.settle()
@@ -285,9 +287,10 @@ def statements(
     who, roles = speakers.resolve(kept)
     out = []
     text = layout.text
+    names_of = {id(draft): f"s{n}" for n, draft in enumerate(kept, 1)}
     for n, (draft, speaker, role) in enumerate(zip(kept, who, roles, strict=True), 1):
         around = circumstances(layout, draft, published)
-        kind = kind_of(text, draft.content, quotations)
+        kind = kind_of(text, draft.content, inside(quotations, draft))
         out.append(
             Statement(
                 id=f"s{n}",
@@ -302,6 +305,7 @@ def statements(
                 channel=around.channel,
                 addressee=around.addressee,
                 said_on=around.said_on,
+                within=names_of.get(id(draft.within)) if draft.within is not None else None,
             )
         )
     return _carried(out), speakers
@@ -311,21 +315,10 @@ def _carried(found: list[Statement]) -> list[Statement]:
     """A quotation that goes on without a cue is of the same occasion as the one before it."""
     out: list[Statement] = []
     for s in found:
-        before = out[-1] if out else None
+        before = next((o for o in reversed(out) if o.within is None), None)
         if before is not None and s.cue is None and s.speaker is None and s.who == before.who and s.kind is StatementKind.DIRECT:
-            s = Statement(
-                s.id,
-                s.article,
-                s.kind,
-                s.content,
-                s.stance,
-                None,
-                None,
-                s.who,
-                s.role,
-                s.channel or before.channel,
-                s.addressee or before.addressee,
-                s.said_on or before.said_on,
+            s = replace(
+                s, channel=s.channel or before.channel, addressee=s.addressee or before.addressee, said_on=s.said_on or before.said_on
             )
         out.append(s)
     return out
