@@ -3,136 +3,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-
-from onrecord.model import ActorKind, Span, Stance, Statement, StatementKind
+from onrecord.model import ActorKind, Span, Stance, Statement
 from onrecord.reading import cues
 from onrecord.reading.absences import ABSENT
 from onrecord.reading.cast import NEAR, Cast, Role
-from onrecord.reading.dates import dates
 from onrecord.reading.drafts import Draft, Layout, Range, kind_of
 from onrecord.reading.names import Name
 from onrecord.reading.nested import inside
-from onrecord.reading.parse import Parsed
-from onrecord.reading.phrases import Phrase, office, phrase, within
+from onrecord.reading.occasion import carried, cue_word, occasion
+from onrecord.reading.phrases import Phrase, office, phrase
 from onrecord.reading.quotations import Quotation
-
-
-@dataclass(slots=True)
-class Circumstances:
-    """What the sentence of the cue tells besides: the phrase of the means, those spoken to, the day."""
-
-    channel: str | None = None
-    addressee: str | None = None
-    said_on: str | None = None
-
-
-def cue_word(sentence: Parsed, cue: Range) -> int:
-    """The main word of a cue: its last verb, else its head."""
-    first, last = within(sentence, *cue)
-    verbs = [k for k in range(first, last) if sentence.words[k].upos == "VERB"]
-    return verbs[-1] if verbs else max(first, last - 1)
-
-
-def _noun_phrase(layout: Layout, sentence: Parsed, at: int, blocked: list[Range]) -> str:
-    """The words of the phrase headed by ``at``, up to what belongs to the content or to a clause."""
-    words = sentence.words
-    keep = {at}
-    for child in sentence.children[at]:
-        relation = words[child].relation.split(":")[0]
-        if relation in ("det", "amod", "compound", "nmod", "flat", "nummod", "case", "appos", "advmod") and relation != "case":
-            keep.update(sentence.subtree(child))
-    run = [at]
-    for step in (-1, 1):
-        k = at + step
-        while k in keep and words[k].upos != "PUNCT" and not any(a <= words[k].token.start < b for a, b in blocked):
-            run.append(k)
-            k += step
-    return layout.text[words[min(run)].token.start : words[max(run)].token.end]
-
-
-def circumstances(layout: Layout, draft: Draft, published: str | None) -> Circumstances:
-    """Channel, addressee and day from the clause of the cue."""
-    out = Circumstances()
-    if draft.cue is None:
-        return out
-    sentence = layout.sentence(draft.cue[0])
-    words = sentence.words
-    cue = cue_word(sentence, draft.cue)
-    blocked = [*draft.content, *([draft.speaker] if draft.speaker else [])]
-
-    def free(k: int) -> bool:
-        return not any(a <= words[k].token.start < b for a, b in blocked)
-
-    lemma = words[cue].lemma.lower()
-    for k in sentence.children[cue]:
-        if not free(k):
-            continue
-        relation, case = words[k].relation.split(":")[0], {words[c].lemma.lower() for c in sentence.under(k, "case")}
-        noun = words[k].lemma.lower()
-        if (
-            relation in ("obj", "iobj")
-            and lemma in ("tell", "inform", "assure", "warn", "remind", "notify", "advise", "brief")
-            and words[k].upos != "VERB"
-        ):
-            out.addressee = _noun_phrase(layout, sentence, k, blocked)
-            if noun == "conference" or noun in ("briefing", "hearing"):
-                out.channel = out.addressee
-        elif relation == "obl" and noun in cues.CHANNELS and case & {"in", "by", "via", "on", "through", "during", "at", "over"}:
-            out.channel = _noun_phrase(layout, sentence, k, blocked)
-            for c in sentence.under(k, "nmod"):
-                if {words[x].lemma.lower() for x in sentence.under(c, "case")} & {"to", "with"}:
-                    out.addressee = out.addressee or _noun_phrase(layout, sentence, c, blocked)
-                    at = out.channel.find(
-                        f" {layout.text[words[sentence.under(c, 'case')[0]].token.start : words[c].token.end].split()[0]} "
-                    )
-                    out.channel = out.channel[:at] if at > 0 else out.channel
-        elif relation == "obl" and "to" in case and words[k].upos in ("NOUN", "PROPN", "PRON"):
-            out.addressee = out.addressee or _noun_phrase(layout, sentence, k, blocked)
-    for found in dates(layout.text, sentence.start, sentence.end, published):
-        first, last = within(sentence, found.start, found.end)
-        if found.value is None or first == last or not all(free(k) for k in range(first, last)):
-            continue
-        if draft.cue[0] <= found.start < draft.cue[1]:
-            continue
-        top = next((k for k in range(first, last) if not first <= words[k].head < last), first)
-        if _attached(sentence, top, cue):
-            out.said_on = found.value
-    out.channel, out.addressee = (_undated(phrase, published) for phrase in (out.channel, out.addressee))
-    return out
-
-
-def _undated(words: str | None, published: str | None) -> str | None:
-    """The phrase without a day that hangs on it ("a press release on Tuesday")."""
-    if words is None:
-        return None
-    found = dates(words, 0, len(words), published)
-    if found and found[-1].end == len(words):
-        words = re.sub(r"\s+(?:on|in|at|late|early)?\s*$", "", words[: found[-1].start])
-    return words or None
-
-
-def _attached(sentence: Parsed, at: int, cue: int) -> bool:
-    """Whether a date hangs on the cue, or on what hangs on it, without a clause between."""
-    for _ in range(4):
-        word = sentence.words[at]
-        if word.head == cue:
-            return True
-        if word.head < 0 or word.relation.split(":")[0] not in (
-            "obl",
-            "nmod",
-            "compound",
-            "flat",
-            "advmod",
-            "nummod",
-            "case",
-            "appos",
-            "dep",
-        ):
-            return False
-        at = word.head
-    return False
 
 
 def stance(layout: Layout, draft: Draft) -> Stance:
@@ -289,7 +169,7 @@ def statements(
     text = layout.text
     names_of = {id(draft): f"s{n}" for n, draft in enumerate(kept, 1)}
     for n, (draft, speaker, role) in enumerate(zip(kept, who, roles, strict=True), 1):
-        around = circumstances(layout, draft, published)
+        around = occasion(layout, draft, published)
         kind = kind_of(text, draft.content, inside(quotations, draft))
         out.append(
             Statement(
@@ -308,17 +188,4 @@ def statements(
                 within=names_of.get(id(draft.within)) if draft.within is not None else None,
             )
         )
-    return _carried(out), speakers
-
-
-def _carried(found: list[Statement]) -> list[Statement]:
-    """A quotation that goes on without a cue is of the same occasion as the one before it."""
-    out: list[Statement] = []
-    for s in found:
-        before = next((o for o in reversed(out) if o.within is None), None)
-        if before is not None and s.cue is None and s.speaker is None and s.who == before.who and s.kind is StatementKind.DIRECT:
-            s = replace(
-                s, channel=s.channel or before.channel, addressee=s.addressee or before.addressee, said_on=s.said_on or before.said_on
-            )
-        out.append(s)
-    return out
+    return carried(layout, out), speakers
