@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import floors, polnear, stories, treebank
+from evaluation import expressions, floors, polnear, stories, treebank
 from onrecord.reading.encoder import shipped
 
 HERE = Path(__file__).parent.parent
@@ -29,11 +29,13 @@ def main() -> int:
     part = "test" if args.test else "dev"
     sets: dict[str, tuple[Path, Callable[[Path], dict[str, float]]]] = {f"corpus {part}": (HERE / "corpus" / part, stories.measure)}
     if not args.test:
-        public = {
+        public: dict[str, tuple[str, Callable[[Path], dict[str, float]]]] = {
             "UD EWT test": ("language/ud-ewt/en_ewt-ud-test.conllu", lambda p: treebank.measure(encoder, p)),
             "UD GUM test": ("language/ud-gum/gum-clean-test.conllu", lambda p: treebank.measure(encoder, p)),
             "PolNeAR dev": ("attribution/polnear/cofenet/valid.txt", lambda p: polnear.measure(encoder, p)),
+            "PolNeAR dev, raw text": ("attribution/polnear/dev.jsonl", lambda p: polnear.raw(encoder, p)),
         }
+        public["GUM dates"] = ("language/gum-dates/gum_dates.jsonl", expressions.measure)
         sets |= {name: (args.data / place, measure) for name, (place, measure) in public.items()}
         sets["development stories"] = (args.data.parent / "stories", stories.measure)
         sets["seeds"] = (args.data.parent / "score", stories.measure)

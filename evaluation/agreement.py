@@ -21,7 +21,8 @@ def as_record(story: Story, second: Json) -> Json:
     ids = second["articles"]
     marked = second.get("furniture") or []
     articles = [
-        {"id": i, "text": row["text"], "furniture": [f for f in marked if f["article"] == i]} for i, row in zip(ids, story.rows, strict=True)
+        {"id": i, "text": row["text"], "furniture": [f for f in marked if f["article"] == i]}
+        for i, row in zip(ids, story.rows, strict=True)
     ]
     return {"articles": articles, "statements": second["statements"], "disputes": second.get("disputes") or []}
 

@@ -13,7 +13,7 @@ from evaluation.measure import Counts
 from onrecord.reading.attribution import Attributor, pieces_of
 from onrecord.reading.encoder import Encoder
 from onrecord.reading.pieces import POLNEAR
-from onrecord.reading.sentences import LONGEST, Sentence
+from onrecord.reading.sentences import LONGEST, Sentence, sentences
 from onrecord.reading.tokens import Token, tokenise
 
 _BRACKETS = {
@@ -81,3 +81,37 @@ def measure(encoder: Encoder, path: Path) -> dict[str, float]:
                 overlap[role][1] += len(x | y)
     out = {f"{role} exact F1": exact[role].f1 for role in ROLES}
     return out | {f"{role} Jaccard": 100 * overlap[role][0] / max(1, overlap[role][1]) for role in ROLES}
+
+
+def _solid(text: str, spans: list[list[int]]) -> frozenset[int]:
+    return frozenset(n for a, b in spans for n in range(a, b) if not text[n].isspace())
+
+
+def raw(encoder: Encoder, path: Path) -> dict[str, float]:
+    """From raw text, against the first annotator of each document: attributions whose source, cue and content are all exactly right and linked
+    (quotation marks and spaces at the edges apart), and the Gender Gap Tracker's overlap of contents at 0.3 and 0.8."""
+    linked = Counts()
+    overlap = {0.3: Counts(), 0.8: Counts()}
+    attributor = Attributor(encoder.labels.spans, encoder.labels.chain)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = row["text"]
+        gold: list[dict[str, list[list[int]]]] = next(iter(row["annotations"].values()), [])
+        parsed, glances = encoder.read(text, sentences(text), POLNEAR)
+        words = [w.token for s in parsed for w in s.words]
+        found = []
+        for a in attributor.attributions(glances, [s.paragraph for s in parsed for _ in s.words]):
+            if a.cue is not None:
+                parts = ([a.source] if a.source else [], [a.cue], a.content)
+                found.append(tuple(_solid(text, [[words[p.start].start, words[p.end - 1].end] for p in part]) for part in parts))
+        truth = [tuple(_solid(text, g[role]) for role in ROLES) for g in gold]
+        linked.add(len(set(found) & set(truth)), len(found), len(truth))
+        for limit, counts in overlap.items():
+            free, hits = list(found), 0
+            for t in sorted(truth, key=lambda t: min(t[2], default=0)):
+                cover = [len(t[2] & f[2]) / max(1, len(t[2])) for f in free]
+                if cover and max(cover) > limit:
+                    free.pop(cover.index(max(cover)))
+                    hits += 1
+            counts.add(hits, len(found), len(truth))
+    return {"all exact, linked F1": linked.f1, "overlap 0.3 F1": overlap[0.3].f1, "overlap 0.8 F1": overlap[0.8].f1}

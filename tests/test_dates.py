@@ -25,6 +25,12 @@ DAY = "2031-03-12T23:30:00-05:00"  # a Wednesday, in its own zone
         ("last week", "2031-03-03/2031-03-09"),
         ("built in 1987 by", "1987"),
         ("2031-01-05", "2031-01-05"),
+        ("in September of 1976", "1976-09"),
+        ("in the 1960s", "196X"),
+        ("in the 19th century", "18XX"),
+        ("last summer", "2030-22"),
+        ("over the past two weeks", "2031-02-26/2031-03-12"),
+        ("his book (1937) was", "1937"),
     ],
 )
 def test_expressions_are_resolved_against_the_day_of_the_article(text: str, value: str) -> None:

@@ -39,6 +39,8 @@ WEEKDAYS = {
     )
     for d in names.split()
 }
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+"""EDTF's numbers of the seasons."""
 NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
     "a": 1,
     "an": 1,
@@ -53,23 +55,37 @@ _COUNT = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|t
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 
 _PATTERNS = [
-    (name, re.compile(pattern, re.I if name in ("relative", "ago", "span") else 0))
+    (name, re.compile(pattern, re.I if name in ("relative", "ago", "span", "season", "century", "next", "last") else 0))
     for name, pattern in (
         ("iso", rf"\b{_YEAR}-(?P<mm>0[1-9]|1[0-2])-(?P<dd>0[1-9]|[12]\d|3[01])\b"),
-        ("full", rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
+        ("full", rf"\b(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
         ("full", rf"\b{_MONTH} {_DAY},? {_YEAR}\b"),
-        ("month", rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?{_MONTH},? {_YEAR}\b"),
+        ("month", rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?{_MONTH}(?: of)?,? {_YEAR}\b"),
         ("day", rf"\b{_MONTH} {_DAY}\b(?![:.,]?\d)"),
-        ("day", rf"\b{_DAY}(?: of)? {_MONTH}(?!\w)"),
-        ("ago", rf"\b{_COUNT} {_UNIT} (?:ago|earlier|before)\b"),
+        ("day", rf"\b(?:the )?{_DAY}(?: of)? {_MONTH}(?!\w)"),
+        (
+            "season",
+            rf"\b(?:(?P<which>this|last|next|the past|the coming) |(?:in|during|by|since|until|of) the |(?:in|by|since|until|early|late|mid) )"
+            rf"(?P<season>spring|summer|autumn|fall|winter)\b(?:(?: of)? {_YEAR})?",
+        ),
+        ("season", rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? {_YEAR}\b"),
+        ("century", r"\b(?:the )?(?:(?:early|mid|late)[ -])?(?P<n>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)\b(?P<bc> BC)?"),
+        ("decade", r"\b(?:the )?(?:(?:early|mid|late)[ -])?(?P<decade>1[5-9]\d0|20\d0)['’]?s\b"),
+        ("ago", rf"\b(?:(?:nearly|about|almost|some|just|more than|over) )?(?<![\d,.]){_COUNT} {_UNIT} (?:ago|earlier|before|prior)\b"),
         (
             "relative",
             r"\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this morning|this afternoon|this evening|last night)\b",
         ),
-        ("span", rf"\b(?P<which>last|next|this|past|coming|previous) {_UNIT}\b"),
+        ("last", rf"\b(?:the )?(?:last|past|next|coming) (?P<many>few|couple of|several|{_COUNT[len('(?P<count>') : -1]}) {_UNIT}\b"),
+        ("next", r"\b(?:the )?(?:next|following|previous|same|day) (?:day|morning|evening|night|before|after)\b(?! yesterday| tomorrow)"),
+        ("span", rf"\b(?:the )?(?P<which>last|next|this|past|coming|previous) (?:{_UNIT}|(?P<long>decade|century|weekend))\b"),
         ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming) )?{_WEEKDAY}(?:\s(?:morning|afternoon|evening|night))?"),
         ("month", rf"\b(?<=[a-z] )(?:(?P<part>early|mid|late)[ -])?{_MONTH}(?! \d)(?!\w)"),
-        ("year", rf"\b(?<=[a-z] ){_YEAR}\b(?![%,]\d|s\b|-)"),
+        (
+            "year",
+            rf"(?:(?<=\()|(?<=[a-z] )|(?<=[a-z], )|(?<=[–—-])|(?<=; )|(?<=\. )){_YEAR}\b(?![%,]\d|['’]?s\b|-\d|"
+            r"\s(?:people|men|women|votes|miles|km|metres|meters|hours|jobs|words|feet|dead|soldiers|troops))",
+        ),
     )
 ]
 _FUTURE = re.compile(
@@ -118,6 +134,12 @@ def _value(kind: str, match: re.Match[str], reference: date | None, forward: boo
         return f"{int(found['year']):04}-{month:02}"
     if kind == "year":
         return found["year"]
+    if kind == "century":
+        return None if found["bc"] else f"{int(found['n']) - 1:02}XX"
+    if kind == "decade":
+        return f"{found['decade'][:3]}X"
+    if kind == "season" and found.get("year"):
+        return f"{found['year']}-{SEASONS[found['season'].lower()]}"
     if reference is None:
         return None
     if kind == "day":
@@ -144,6 +166,27 @@ def _value(kind: str, match: re.Match[str], reference: date | None, forward: boo
             found["word"].lower(), 0
         )
         return (reference + timedelta(days=shift)).isoformat()
+    if kind == "next":
+        return None  # counted from a day that another sentence tells
+    if kind == "season":
+        which = (found.get("which") or "").lower()
+        year = reference.year + {"last": -1, "next": 1}.get(which, 0)
+        number = SEASONS[found["season"].lower()]
+        if not which and reference.month < (number - 21) * 3 + 3 and not forward:
+            year -= 1  # "in the summer", told in spring: the one before
+        return f"{year}-{number}"
+    if kind == "last":
+        many, unit = found["many"].lower(), found["unit"].lower()
+        count = int(many) if many.isdigit() else {"couple of": 2}.get(many) or NUMBERS.get(many)
+        if count is None or unit in ("month", "year"):
+            return None
+        length = timedelta(days=count * (7 if unit == "week" else 1))
+        ahead = match.group().lower().removeprefix("the ").startswith(("next", "coming"))
+        return (
+            f"{reference.isoformat()}/{(reference + length).isoformat()}"
+            if ahead
+            else f"{(reference - length).isoformat()}/{reference.isoformat()}"
+        )
     if kind == "ago":
         count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"].lower()]
         unit = found["unit"].lower()
@@ -153,6 +196,8 @@ def _value(kind: str, match: re.Match[str], reference: date | None, forward: boo
             return f"{reference.year - count:04}"
         total = reference.year * 12 + reference.month - 1 - count
         return f"{total // 12:04}-{total % 12 + 1:02}"
+    if found.get("long"):
+        return None
     which, unit = found["which"].lower(), found["unit"].lower()
     step = -1 if which in ("last", "past", "previous") else 1 if which in ("next", "coming") else 0
     if unit == "year":
