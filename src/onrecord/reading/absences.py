@@ -8,7 +8,9 @@ from collections.abc import Callable
 from onrecord.model import Absence
 from onrecord.reading.cast import Cast, Role
 from onrecord.reading.drafts import Layout, Range
+from onrecord.reading.parse import Parsed
 from onrecord.reading.phrases import Phrase
+from onrecord.reading.tuples import Events
 
 _DECLINED = (
     r"(?:declined|refused|would not|wouldn['’]t|was not willing|did not want) (?:to )?"
@@ -21,6 +23,7 @@ _SILENT = (
 _AWAY = r"could not (?:immediately )?be reached|(?:was|were) (?:not (?:immediately )?available|unavailable) for comment"
 ABSENT = re.compile(rf"(?P<declined>{_DECLINED})|(?P<silent>{_SILENT})|(?P<away>{_AWAY})", re.IGNORECASE)
 """The three kinds, by their words."""
+REFLEXIVE = frozenset("himself herself itself themselves".split())
 _ASKED = re.compile(
     r"\b(?:request|question|call|message|e-?mail|comment|inquir|enquir|phone|approach|ask|interview|press|letter)", re.IGNORECASE
 )
@@ -39,14 +42,29 @@ def absences(
             continue
         kind = "declined to comment" if match.group("declined") else "did not respond" if match.group("silent") else "could not be reached"
         verb = next((k for k, w in enumerate(sentence.words) if w.token.start >= match.start() and w.upos in ("VERB", "AUX", "ADJ")), 0)
-        subject = next((k for at in (verb, sentence.words[verb].head) if at >= 0 for k in sentence.under(at, "nsubj")), None)
-        who: Role | None = None
-        if subject is not None:
-            inside = [k for k in sorted(sentence.subtree(subject)) if sentence.words[k].token.start < match.start()]
-            if inside:
-                at = phrase_at((sentence.words[inside[0]].token.start, sentence.words[inside[-1]].token.end))
-                who = cast.resolve(at, None) if at is not None else None
+        at = asked(layout, sentence, verb, phrase_at)
+        who: Role | None = cast.resolve(at, None) if at is not None else None
         out.append(
             Absence(article, who.id if who else None, kind, sentence.start, sentence.end, layout.text[sentence.start : sentence.end])
         )
     return out
+
+
+def asked(layout: Layout, sentence: Parsed, verb: int, phrase_at: Callable[[tuple[int, int]], Phrase | None]) -> Phrase | None:
+    """The phrase of those who were asked: the subject of the verb, or what a relative clause is about ("the office, which did not reply")."""
+    events = Events(sentence)
+    subject = next((s for k in (verb, sentence.words[verb].head) if k >= 0 and (s := events.subject(k)[0]) >= 0), -1)
+    if subject < 0:
+        return None
+    clauses = {
+        n
+        for k in sentence.children[subject]
+        if sentence.words[k].relation.split(":")[0] in ("acl", "advcl", "parataxis")
+        for n in sentence.subtree(k)
+    }
+    inside = [n for n in sentence.subtree(subject) if n not in clauses and sentence.words[n].text.lower() not in REFLEXIVE]
+    while inside and sentence.words[max(inside)].upos == "PUNCT":
+        inside.remove(max(inside))
+    if not inside:
+        return None
+    return phrase_at((sentence.words[min(inside)].token.start, sentence.words[max(inside)].token.end))

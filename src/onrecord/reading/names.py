@@ -81,7 +81,9 @@ def _name(kind: str, sentence: Parsed, first: int, last: int, text: str) -> Name
 
 def _mend(kind: str, sentence: Parsed, first: int, last: int, text: str) -> list[Name]:
     words = sentence.words
-    while last > first and (words[last - 1].xpos == "POS" or not words[last - 1].text[0].isalnum()):
+    while last > first and (
+        words[last - 1].xpos == "POS" or not words[last - 1].text[0].isalnum() or words[last - 1].text.lower().endswith("self")
+    ):
         last -= 1
     while first < last and (not words[first].text[0].isalnum() or words[first].upos == "DET"):
         first += 1
