@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint types eval eval-test serve bench training-setup train lock clean setup
+.PHONY: demo test lint types eval eval-test serve bench agreement training-setup train lock clean setup
 VERSION ?= 0.1
 
 setup: $(READY)
@@ -51,6 +51,9 @@ train:  ## the shipped model again, from DATA=DIR (training/README.md)
 
 serve:
 	@echo "onrecord serve, the web page, is not part of this version yet; see CHANGELOG.md" >&2; exit 2
+
+agreement: $(READY)  ## how far the second labels of the corpus agree with its gold
+	$(BIN)/python -m evaluation.agreement
 
 lock:  ## resolves the lock again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --group dev -o requirements.lock

@@ -28,7 +28,7 @@ def test_every_command_is_in_the_readme_and_every_one_named_there_exists() -> No
 def test_every_make_target_named_in_a_document_exists() -> None:
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     for name in ("README.md", "CONTRIBUTING.md", "training/README.md"):
-        for target in re.findall(r"`?make ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8")):
+        for target in re.findall(r"(?:^|`)make ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8"), re.M):
             assert target in targets, (name, target)
 
 

@@ -43,6 +43,10 @@ def decode(scores: Floats, chain: Floats, forbidden: npt.NDArray[np.bool_]) -> l
     """The best tag sequence. ``chain`` has one row a tag and two more: from the start, to the end."""
     if not len(scores):
         return []
+    if not chain.any():  # without transition scores the best tags, one by one, are the best path wherever they may follow one another
+        greedy = scores.argmax(1)
+        if not forbidden[-1, greedy[0]] and not forbidden[greedy[:-1], greedy[1:]].any():
+            return [int(k) for k in greedy]
     inner = np.where(forbidden[:-1], -1e4, chain[:-2])
     best = scores[0] + np.where(forbidden[-1], -1e4, chain[-2])
     back = np.empty(scores.shape, dtype=np.int64)

@@ -25,6 +25,8 @@ from onrecord.reading.sentences import Sentence
 WEIGHTS = Path(__file__).parent / "weights"
 BATCH = 1536
 """Pieces with padding that go through the network at once."""
+ALIKE = 1.05
+"""Windows go together only where padding adds no more than this: one by one they are as fast, and padding is lost time."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -128,7 +130,8 @@ class Encoder:
         names = [o.name for o in self._session.get_outputs()]
         while windows:
             take = 1
-            while take < len(windows) and (take + 1) * len(windows[take][0].ids) <= BATCH:
+            shortest = len(windows[0][0].ids)
+            while take < len(windows) and len(windows[take][0].ids) <= ALIKE * shortest and (take + 1) * len(windows[take][0].ids) <= BATCH:
                 take += 1
             batch, windows = windows[:take], windows[take:]
             stacked = stack([w for w, *_ in batch])

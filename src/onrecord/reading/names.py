@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from onrecord.gazetteer import state_named
 from onrecord.reading.attribution import decode, forbidden_moves, pieces_of
 from onrecord.reading.encoder import Glance
 from onrecord.reading.parse import Parsed
+from onrecord.reading.tokens import MONTHS_AND_DAYS
 
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister judge justice madam master".split()
@@ -58,9 +59,13 @@ def names(parsed: list[Parsed], glances: list[Glance], tags: list[str], text: st
             (sentence, first), (last_sentence, last) = place[piece.start], place[piece.end - 1]
             if sentence is not last_sentence:
                 last = len(sentence.words) - 1
-            out.extend(_mend(piece.role, sentence, first, last + 1, text))
+            runs = _proper(sentence, first, last + 1)
+            for n, (a, b) in enumerate(runs):
+                owner = b < len(sentence.words) and sentence.words[b].xpos == "POS" and n + 1 < len(runs)
+                out.extend(_mend("ORG" if owner and piece.role == "PER" else piece.role, sentence, a, b, text))
     for sentence in parsed:
         out = _titled(sentence, out, text)
+    out = _introduced(parsed, out)
     taken = {(n.sentence, k) for n in out for k in range(n.first, n.last)}
     for sentence in parsed:  # capitalised people and seats of government that the head passed over
         for k, word in enumerate(sentence.words):
@@ -72,6 +77,53 @@ def names(parsed: list[Parsed], glances: list[Glance], tags: list[str], text: st
             ):
                 out.append(_name("LOC", sentence, k, k + 1, text))
     return sorted(out, key=lambda n: n.start)
+
+
+_LINKS = frozenset("of the and & for de la le du des von van der den di da al el bin ibn ap y e - ' ’ . o".split())
+_NO_NAMES = MONTHS_AND_DAYS | frozenset(
+    "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def _proper(sentence: Parsed, first: int, last: int) -> list[tuple[int, int]]:
+    """The runs of proper nouns in a span that the head takes for a name, with the small words between them."""
+    words, out = sentence.words, list[tuple[int, int]]()
+    at = first
+    while at < last:
+        if not _namelike(sentence, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < last:
+            step = end
+            while step < last and words[step].text.lower() in _LINKS and step - end < 3:
+                step += 1
+            if step >= last or not _namelike(sentence, step):
+                break
+            end = step + 1
+        out.append((at, end))
+        at = end
+    return out
+
+
+def _namelike(sentence: Parsed, at: int) -> bool:
+    word = sentence.words[at]
+    if not word.text[0].isupper() or word.text.lower().rstrip(".") in _NO_NAMES:
+        return False
+    return word.upos in ("PROPN", "X") or (word.upos in ("NOUN", "ADJ", "VERB", "NUM", "ADV", "INTJ") and at > 0)
+
+
+def _introduced(parsed: list[Parsed], found: list[Name]) -> list[Name]:
+    """A single word is a person only where the article gives that person's full name, or a title before it: so newspapers introduce people."""
+    full = {w.lower() for n in found if n.kind == "PER" and n.last - n.first > 1 for w in (n.text.split()[0], n.text.split()[-1])}
+    out = []
+    for name in found:
+        if name.kind == "PER" and name.last - name.first == 1 and name.text.lower() not in full:
+            before = parsed[name.sentence].words[name.first - 1].text.rstrip(".").lower() if name.first else ""
+            if before not in HONORIFICS | TITLES:
+                name = replace(name, kind="ORG")
+        out.append(name)
+    return out
 
 
 def _name(kind: str, sentence: Parsed, first: int, last: int, text: str) -> Name:
