@@ -8,7 +8,7 @@ from onrecord.reading.furniture import furniture, kind_of
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("Story continues below advertisement", "advertisement"),
+        ("Article continues below", "advertisement"),
         ("Advertisement", "advertisement"),
         ("WATCH: The mayor says the bridge is safe", "caption"),
         ("Photo: The bridge on Monday. Credit: O. Fenn", "caption"),

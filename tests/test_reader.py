@@ -19,7 +19,7 @@ DUNCARRICK - The ferry Lass of Orme will stay in port until Friday, its operator
 
 “We will not sail with one engine,” harbour master Ines Farrow told reporters. “I have said so twice.”
 
-Story continues below advertisement
+Article continues below
 
 “And I will say it again.”
 
