@@ -49,7 +49,13 @@ def polnear(clone: Path, data: Path) -> str:
                 for file in sorted((clone / f"data/{split}/attributions").glob(f"{text.stem}_*.ann")):
                     annotations[file.stem.rsplit("_", 1)[1]] = list(brat(file.read_text(encoding="utf-8").splitlines()))
                 publisher, date, *_ = text.stem.split("_")
-                row = {"id": text.stem, "publisher": publisher, "date": date, "text": text.read_text(encoding="utf-8"), "annotations": annotations}
+                row = {
+                    "id": text.stem,
+                    "publisher": publisher,
+                    "date": date,
+                    "text": text.read_text(encoding="utf-8"),
+                    "annotations": annotations,
+                }
                 target.write(json.dumps(row, ensure_ascii=False) + "\n")
                 count += 1
     return f"{count} documents"
@@ -115,7 +121,9 @@ def main() -> int:
         try:
             print(f"{name}: {convert(clone, args.data)}")
         except OSError as error:
-            print(f"{name}: {error.filename or clone} cannot be read ({error.strerror}); is the clone at the named commit?", file=sys.stderr)
+            print(
+                f"{name}: {error.filename or clone} cannot be read ({error.strerror}); is the clone at the named commit?", file=sys.stderr
+            )
             missing += 1
     return 1 if missing else 0
 

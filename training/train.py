@@ -158,6 +158,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--budget", type=int, default=3072, help="pieces a batch")
     parser.add_argument("--without-polnear", action="store_true", help="leave out PolNeAR, which states no data licence")
+    parser.add_argument("--without-corpus", action="store_true", help="leave out our own corpus; one convention then holds for all windows")
     parser.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
@@ -170,13 +171,14 @@ def main() -> None:
     trees = treebanks(args.data, "train")
     vocabulary = build(trees)
     (args.out / "labels.json").write_text(json.dumps(vocabulary, ensure_ascii=False, indent=0), encoding="utf-8")
-    sources = [Source(trees, pieces, vocabulary)]  # type: ignore[arg-type]
+    convention = POLNEAR if args.without_corpus else None
+    sources = [Source(trees, pieces, vocabulary, convention)]  # type: ignore[arg-type]
     dev = list(Source(treebanks(args.data, "dev"), pieces, vocabulary).examples((192,), rng))  # type: ignore[arg-type]
     if not args.without_polnear:
         sources.append(Source(list(read_polnear(args.data / "attribution/polnear/train.jsonl")), pieces, vocabulary, POLNEAR))  # type: ignore[arg-type]
         dev += Source(list(read_polnear(args.data / "attribution/polnear/dev.jsonl")), pieces, vocabulary, POLNEAR).examples((192,), rng)  # type: ignore[arg-type]
-    ours = Source(list(read_stories(CORPUS / "train")), pieces, vocabulary, OURS)  # type: ignore[arg-type]
-    sources += [ours] * OURS_TIMES
+    if not args.without_corpus:
+        sources += [Source(list(read_stories(CORPUS / "train")), pieces, vocabulary, OURS)] * OURS_TIMES  # type: ignore[arg-type]
     print(f"{sum(s.pieces for s in sources):,} pieces an epoch", file=sys.stderr, flush=True)
     sizes = Sizes(**{name: len(vocabulary[name]) for name in ("upos", "xpos", "feats", "lemmas", "names", "relations", "spans")})  # type: ignore[arg-type]
     model = Reader(sizes)
