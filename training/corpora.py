@@ -206,24 +206,6 @@ def read_polnear(path: Path) -> Iterator[Document]:
             yield attribution_layers(row["text"], entries, row["id"])
 
 
-@dataclass(slots=True)
-class Instance:
-    """One instance of CofeNet's cut of PolNeAR: tokens as given and their tags."""
-
-    tokens: list[str]
-    tags: list[str]
-    document: str
-
-
-_BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": "“", "''": "”", "`": "‘"}
-
-
-def read_cofenet(path: Path) -> list[Instance]:
-    with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines if line.strip()]
-    return [Instance([_BRACKETS.get(t, t) for t in row["tokens"]], row["labels"], row["id"]) for row in rows]
-
-
 def read_stories(folder: Path) -> Iterator[Document]:
     """Our own corpus: the outermost statements of each article, nested ones left to the links of their cues.
 

@@ -1,7 +1,7 @@
 """The protocol of a source, and which source takes which file.
 
-A source is a generator of items, each an article's fields with its place, or a refusal. Ours register in :data:`SOURCES`
-the way a stranger's would (entry point ``onrecord.sources``): by a name, a test on the first bytes, and the generator.
+A source is a generator of items, each an article's fields with its place, or a refusal. Ours stand in
+:data:`onrecord.ingest.files.SOURCES`: a name, a test on the first bytes, and the generator.
 """
 
 from __future__ import annotations

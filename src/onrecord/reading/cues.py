@@ -81,14 +81,12 @@ CHANNELS = {
 }
 
 
-def stance_of(lemma: str, negated: bool, content: str, future: bool) -> Stance:
+def stance_of(lemma: str, future: bool) -> Stance:
     """The stance that a cue gives its content.
 
     Args:
         lemma: of the cue's main word.
-        negated: whether the cue stands under a negation ("did not say").
-        content: the words said.
-        future: whether the content speaks of what its own subject will do ("to close", "would not bring").
+        future: whether the content is what somebody is to do ("to close", "for help"): only then do "call" and "order" ask.
     """
     if lemma in DENY:
         return Stance.DENIES
@@ -96,7 +94,7 @@ def stance_of(lemma: str, negated: bool, content: str, future: bool) -> Stance:
         return Stance.DECLINES
     if lemma in PROMISE:
         return Stance.PROMISES
-    if lemma in ASK and not (lemma in ("call", "order", "want") and not future and lemma != "want"):
+    if lemma in ASK and (future or lemma not in ("call", "order")):
         return Stance.ASKS
     if lemma in BELIEVE:
         return Stance.BELIEVES

@@ -22,15 +22,13 @@ def stance(layout: Layout, draft: Draft) -> Stance:
     sentence = layout.sentence(draft.cue[0])
     cue = cue_word(sentence, draft.cue)
     words = sentence.words
-    negated = any(words[k].lemma.lower() in ("not", "n't", "never") for k in sentence.children[cue])
-    content = layout.text[draft.start : draft.end]
     lemma = words[cue].lemma.lower()
     future = (
-        content.startswith("to ")
-        or layout.text[draft.cue[1] :].lstrip()[:4] in ("for ", "on ")
+        layout.text.startswith("to ", draft.start)
+        or layout.text[draft.cue[1] : draft.cue[1] + 12].lstrip()[:4] in ("for ", "on ")
         or any(w.text.lower() in ("on", "for") for w in words[cue + 1 : cue + 2])
     )
-    return cues.stance_of(lemma, negated, content, future)
+    return cues.stance_of(lemma, future)
 
 
 def said(layout: Layout, draft: Draft) -> bool:
