@@ -156,3 +156,25 @@ def test_nothing_of_an_article_is_taken_for_markup(tmp_path: Path) -> None:
     done = run("statements", cwd=tmp_path)
     assert "\x1b[31m" not in done.stdout
     assert "[red]nothing[/red]" in done.stdout
+
+
+def test_a_person_corrects_and_takes_back(folder: Path, tmp_path: Path) -> None:
+    record = tmp_path / "mine.db"
+    record.write_bytes((folder / "onrecord.db").read_bytes())
+    first = json.loads(run("statements", "--json", "--record", str(record), cwd=folder).stdout)["statements"][0]
+    done = run(
+        "correct", first["id"], "--speaker", "Sif Arnadottir", "--by", "Ana", "--why", "heard it", "--record", str(record), cwd=folder
+    )
+    assert (done.returncode, done.stdout.split()[:2]) == (0, ["Speaker", "corrected."]), done.stderr
+    told = run("judgements", "--record", str(record), cwd=folder).stdout
+    assert "speaker   Ana" in told and "because heard it" in told and "Sif Arnadottir" in told
+    assert "Sif Arnadottir" in run("show", first["id"], "--record", str(record), cwd=folder).stdout
+    assert run("undo", "1", "--by", "Ana", "--record", str(record), cwd=folder).returncode == 0
+    assert "Sif Arnadottir" not in run("show", first["id"], "--record", str(record), cwd=folder).stdout
+    assert "No judgements" in run("judgements", "--record", str(record), cwd=folder).stdout
+    assert "undone by Ana" in run("judgements", "--all", "--record", str(record), cwd=folder).stdout
+    for wrong in ((first["id"],), (first["id"], "--none", "--nobody"), (first["id"], "--speaker", "x", "--kind", "robot")):
+        done = run("correct", *wrong, "--record", str(record), cwd=folder)
+        assert done.returncode == 2 and done.stderr.count("\n") == 1, done.stderr
+    done = run("undo", "--record", str(tmp_path / "none.db"), cwd=folder)
+    assert done.returncode == 1 and not (tmp_path / "none.db").exists()

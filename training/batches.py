@@ -12,11 +12,12 @@ import torch
 from torch import Tensor
 
 from onrecord.reading.pieces import MASK, OURS, POLNEAR, Pieces, Window, Words, lay, pack, stack
-from training.corpora import SPAN_TAGS, Document
+from training.corpora import LINKS, SPAN_TAGS, Document, Sentence
 from training.vocabulary import gold, relation
 
-TAG_LAYERS = ("upos", "xpos", "feats", "lemmas", "names")
+TAG_LAYERS = ("upos", "xpos", "feats", "lemmas", "names", "inner", "stance")
 IGNORED = -100
+SOURCE, CONTENT, ADDRESSEE, CHANNEL, BOTH = range(1, len(LINKS))
 
 
 @dataclass(slots=True)
@@ -25,7 +26,8 @@ class Example:
 
     window: Window
     labels: dict[str, npt.NDArray[np.int64]] = field(default_factory=dict)
-    links: list[tuple[int, list[int], list[int]]] = field(default_factory=list)
+    links: list[tuple[int, list[list[int]]]] = field(default_factory=list)
+    occasions: bool = False
 
 
 class Source:
@@ -41,6 +43,12 @@ class Source:
         self._places = {name: {label: n for n, label in enumerate(vocabulary[name])} for name in (*TAG_LAYERS, "relations", "spans")}
         self._documents = [(d, [pieces.words(s.words, s.paragraph) for s in d.sentences]) for d in documents]
         self.pieces = sum(w.size for _, words in self._documents for w in words)
+
+    def windows(self, size: int) -> Iterator[tuple[list[Sentence], Window]]:
+        """Every document cut into windows of one size, with the sentences of each."""
+        for document, words in self._documents:
+            for begin, end in pack(words, size):
+                yield document.sentences[begin:end], lay(words[begin:end], POLNEAR if self._convention is None else self._convention)
 
     def examples(self, windows: Sequence[int], rng: random.Random) -> Iterator[Example]:
         """Every document cut into windows of a size drawn from ``windows``."""
@@ -73,7 +81,9 @@ class Source:
             low, high = sentences[0].offset, sentences[0].offset + len(tags)
             for a in document.attributions or []:
                 if a.cue and low <= a.cue[0] < high:
-                    example.links.append((a.cue[0] - low, *([n - low for n in part if low <= n < high] for part in (a.source, a.content))))
+                    parts = (a.source, a.content, a.addressee, a.channel)
+                    example.links.append((a.cue[0] - low, [[n - low for n in part if low <= n < high] for part in parts]))
+            example.occasions = convention == OURS
         return example
 
 
@@ -114,10 +124,14 @@ def tensors(batch: list[Example], masked: float, generator: torch.Generator) -> 
     links = [(n, *link) for n, e in enumerate(batch) for link in e.links]
     if links:
         target = np.zeros((len(links), w), dtype=np.int64)
-        for row, (n, _, source, content) in enumerate(links):
-            target[row, content] = 2
-            target[row, source] = 1
+        for row, (n, _, (source, content, addressee, channel)) in enumerate(links):
+            target[row, addressee] = ADDRESSEE
+            for k in channel:
+                target[row, k] = CHANNEL if target[row, k] == 0 else BOTH
+            target[row, content] = CONTENT
+            target[row, source] = SOURCE
             target[row, len(batch[n].window.first) :] = IGNORED
-        labels["link_rows"] = torch.tensor([[n, cue] for n, cue, *_ in links])
+        labels["link_rows"] = torch.tensor([[n, cue] for n, cue, _ in links])
+        labels["link_kinds"] = torch.tensor(len(LINKS) if batch[0].occasions else CONTENT + 1)
         labels["links"] = torch.from_numpy(target)
     return inputs, labels

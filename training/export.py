@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from training.network import Exported, Reader, Sizes
 from training.train import base_model, earlier
 
-OUTPUTS = ["upos", "xpos", "feats", "lemmas", "names", "arcs", "heads", "labels", "spans", "links"]
+OUTPUTS = ["upos", "xpos", "feats", "lemmas", "names", "inner", "stance", "arcs", "heads", "labels", "spans", "links"]
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     args = parser.parse_args()
     saved = torch.load(args.run / "reader.pt", weights_only=True)
     model = Reader(Sizes(**saved["sizes"]))
-    model.load_state_dict(earlier(saved["model"]))
+    model.load_state_dict(earlier(saved["model"], model))
     model.eval()
     ids = torch.randint(1000, 2000, (2, 24))
     ids[1, 20:] = 0

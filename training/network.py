@@ -15,6 +15,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 WIDTH, LAYERS, HEADS, INNER, SHAPES = 384, 6, 12, 1536, 10
+LINK_KINDS = 6
+TAGS = ("upos", "xpos", "feats", "lemmas", "names", "inner", "stance")
 NEVER = -1e4
 
 
@@ -29,6 +31,8 @@ class Sizes:
     names: int
     relations: int
     spans: int
+    inner: int = 3
+    stance: int = 7
 
 
 class Dropout(nn.Module):
@@ -159,13 +163,13 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = Encoder()
         self.drop = Dropout(0.2)
-        self.tags = nn.ModuleDict({name: nn.Linear(WIDTH, getattr(sizes, name)) for name in ("upos", "xpos", "feats", "lemmas", "names")})
+        self.tags = nn.ModuleDict({name: nn.Linear(WIDTH, getattr(sizes, name)) for name in TAGS})
         self.root = nn.Parameter(torch.zeros(WIDTH))
         self.arcs, self.labels = Biaffine(256, 1), Biaffine(100, sizes.relations)
         self.hidden = nn.Linear(WIDTH, 256)
         self.spans = nn.Linear(256, sizes.spans)
         self.chain = nn.Parameter(torch.zeros(sizes.spans + 2, sizes.spans))  # last two rows: from the start, to the end
-        self.links = Biaffine(128, 3)
+        self.links = Biaffine(128, LINK_KINDS)
 
     def states(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         x = self.encoder(ids, shapes)
@@ -193,7 +197,7 @@ class Reader(nn.Module):
         return self.spans(self.drop(F.gelu(self.hidden(words)))).float()
 
     def link_scores(self, words: Tensor) -> Tensor:
-        """[B, W, W, 3]: what word j is to the attribution whose cue begins at word i: nothing, source, content."""
+        """[B, W, W, 6]: what word j is to the attribution whose cue begins at word i (training.corpora.LINKS)."""
         cue, other = self.links.project(words, words)
         left = self.links.bilinear(cue)
         b, w, r, j = left.shape
@@ -233,4 +237,5 @@ class Exported(nn.Module):
         padded = torch.cat([arcs, torch.full_like(arcs[..., :1], 2 * NEVER).expand(-1, -1, 3)], -1)
         heads = padded.topk(4, dim=-1).indices.clamp(max=arcs.shape[-1] - 1)
         labels = r.label_scores(words, heads).argmax(-1).to(torch.int32)
-        return (*tags, r.tags["names"](words), arcs, heads.to(torch.int32), labels, r.span_scores(words), r.link_scores(words))
+        told = [r.tags[name](words) for name in ("names", "inner", "stance")]
+        return (*tags, *told, arcs, heads.to(torch.int32), labels, r.span_scores(words), r.link_scores(words))

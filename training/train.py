@@ -20,8 +20,8 @@ from torch import Tensor
 
 from onrecord.reading.pieces import OURS, POLNEAR, Pieces
 from training.batches import IGNORED, TAG_LAYERS, Example, Source, batches, tensors
-from training.corpora import SPAN_TAGS, Document, add_names, read_conllu, read_polnear, read_stories
-from training.network import SHAPES, Reader, Sizes
+from training.corpora import NAME_TAGS, SPAN_TAGS, UNKNOWN, Document, add_names, read_conllu, read_polnear, read_stories, read_wikigold
+from training.network import TAGS, Reader, Sizes
 from training.vocabulary import build
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -29,6 +29,8 @@ OURS_TIMES = 4
 """Our corpus is small: it is shown so many times an epoch, cut into other windows each time."""
 WINDOWS = (64, 128, 192, 192)
 ENCODER_RATE, HEAD_RATE, WARM_UP, DECAY, CLIP, MASKED = 2e-4, 1.5e-3, 0.06, 0.01, 1.0, 0.08
+SURE = 0.8
+"""Probability from which a name label of the teacher counts."""
 
 
 def base_model() -> Path:
@@ -39,13 +41,42 @@ def base_model() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def earlier(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The state of an earlier run, with rows for shapes that it did not know."""
-    shapes = state["encoder.shapes.weight"]
-    missing = SHAPES - shapes.shape[0]
-    if missing:
-        state["encoder.shapes.weight"] = torch.cat([shapes, torch.zeros(missing, shapes.shape[1])])
+def earlier(state: dict[str, Tensor], model: Reader) -> dict[str, Tensor]:
+    """The state of an earlier run, with new rows and heads, which it did not know, as ``model`` has them."""
+    fresh = model.state_dict()
+    for name, value in fresh.items():
+        old = state.get(name)
+        if old is None:
+            state[name] = value
+        elif old.shape != value.shape:
+            state[name] = torch.cat([old, value[len(old) :]])
     return state
+
+
+@torch.no_grad()
+def teach_names(folder: Path, sources: list[Source]) -> None:
+    """Labels the words without name gold with what an earlier run says of them, where it is sure.
+
+    Windows without name labels would pull the name head along with the heads that they train.
+    """
+    saved = torch.load(folder / "reader.pt", weights_only=True)
+    teacher = Reader(Sizes(**saved["sizes"]))
+    teacher.load_state_dict(earlier(saved["model"], teacher))
+    teacher.eval()
+    for source in sources:
+        for sentences, window in source.windows(192):
+            ids, shapes, first, _ = (torch.from_numpy(x)[None] for x in window)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                told = teacher.tags["names"](teacher.states(ids, shapes, first))[0].float().softmax(-1)
+            sure, best = told.max(-1)
+            at = 0
+            for s in sentences:
+                size = len(s.words)
+                tags = [
+                    NAME_TAGS[int(k)] if p >= SURE else UNKNOWN for k, p in zip(best[at : at + size], sure[at : at + size], strict=True)
+                ]
+                s.names = [mine if mine != UNKNOWN else theirs for mine, theirs in zip(s.names or [UNKNOWN] * size, tags, strict=True)]
+                at += size
 
 
 def treebanks(data: Path, part: str) -> list[Document]:
@@ -76,12 +107,12 @@ def losses(model: Reader, inputs: dict[str, Tensor], labels: dict[str, Tensor]) 
         out["spans"] = 1.5 * model.chain_loss(model.span_scores(words), labels["spans"], valid)
     if "links" in labels:
         rows = labels["link_rows"]
-        out["links"] = 1.5 * cross(model.link_scores(words)[rows[:, 0], rows[:, 1]], labels["links"])
+        out["links"] = 1.5 * cross(model.link_scores(words)[rows[:, 0], rows[:, 1], :, : int(labels["link_kinds"])], labels["links"])
     return out
 
 
 @torch.no_grad()
-def measure(model: Reader, examples: list[Example]) -> dict[str, float]:
+def measure(model: Reader, corpora: list[list[Example]]) -> dict[str, float]:
     """Quick dev figures from the float model: LAS, tag accuracy, exact span F1 on our own words, link accuracy."""
     model.eval()
     right: dict[str, float] = {}
@@ -91,7 +122,7 @@ def measure(model: Reader, examples: list[Example]) -> dict[str, float]:
     def add(name: str, hits: float, of: float) -> None:
         right[name], total[name] = right.get(name, 0) + hits, total.get(name, 0) + of
 
-    for batch in batches(list(examples), 4096, random.Random(0)):
+    for batch in (b for examples in corpora for b in batches(list(examples), 4096, random.Random(0))):
         inputs, labels = tensors(batch, 0.0, generator)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             words = model.states(inputs["ids"], inputs["shapes"], inputs["first"])
@@ -105,14 +136,24 @@ def measure(model: Reader, examples: list[Example]) -> dict[str, float]:
                 told = model.tags["names"](words).argmax(-1)
                 known = (labels["names"] != IGNORED) & ((labels["names"] > 0) | (told > 0))
                 add("name words", ((told == labels["names"]) & known).sum().item(), known.sum().item())
+            for layer in ("inner", "stance"):
+                if layer in labels:
+                    told = model.tags[layer](words).argmax(-1)
+                    known = (labels[layer] != IGNORED) & ((labels[layer] > 0) | (told > 0) if layer == "inner" else True)
+                    add(layer, ((told == labels[layer]) & known).sum().item(), known.sum().item())
             if "spans" in labels:
                 scores = model.span_scores(words)
             if "links" in labels:
                 rows = labels["link_rows"]
-                told = model.link_scores(words)[rows[:, 0], rows[:, 1]].argmax(-1)
+                told = model.link_scores(words)[rows[:, 0], rows[:, 1], :, : int(labels["link_kinds"])].argmax(-1)
                 known = (labels["links"] != IGNORED) & ((labels["links"] > 0) | (told > 0))
-                add("link words", ((told == labels["links"]) & known).sum().item(), known.sum().item())
+                add(
+                    "link words" if not batch[0].occasions else "ours link words",
+                    ((told == labels["links"]) & known).sum().item(),
+                    known.sum().item(),
+                )
         if "spans" in labels:
+            ours = "ours " if batch[0].occasions else ""
             for n, e in enumerate(batch):
                 if "spans" not in e.labels:
                     continue
@@ -120,7 +161,7 @@ def measure(model: Reader, examples: list[Example]) -> dict[str, float]:
                 mine, gold = spans_of(path), spans_of(e.labels["spans"].tolist())
                 for role in ("source", "cue", "content"):
                     a, b = {s for s in mine if s[0] == role}, {s for s in gold if s[0] == role}
-                    add(role, 2 * len(a & b), len(a) + len(b))
+                    add(ours + role, 2 * len(a & b), len(a) + len(b))
     model.train()
     return {name: round(100 * right[name] / max(1, total[name]), 2) for name in total}
 
@@ -160,6 +201,7 @@ def main() -> None:
     parser.add_argument("--without-polnear", action="store_true", help="leave out PolNeAR, which states no data licence")
     parser.add_argument("--without-corpus", action="store_true", help="leave out our own corpus; one convention then holds for all windows")
     parser.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
+    parser.add_argument("--names-from", type=Path, help="the folder of an earlier run that labels names where a corpus has none")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     args = parser.parse_args()
@@ -173,18 +215,24 @@ def main() -> None:
     (args.out / "labels.json").write_text(json.dumps(vocabulary, ensure_ascii=False, indent=0), encoding="utf-8")
     convention = POLNEAR if args.without_corpus else None
     sources = [Source(trees, pieces, vocabulary, convention)]  # type: ignore[arg-type]
-    dev = list(Source(treebanks(args.data, "dev"), pieces, vocabulary).examples((192,), rng))  # type: ignore[arg-type]
+    dev = [list(Source(treebanks(args.data, "dev"), pieces, vocabulary).examples((192,), rng))]  # type: ignore[arg-type]
     if not args.without_polnear:
         sources.append(Source(list(read_polnear(args.data / "attribution/polnear/train.jsonl")), pieces, vocabulary, POLNEAR))  # type: ignore[arg-type]
-        dev += Source(list(read_polnear(args.data / "attribution/polnear/dev.jsonl")), pieces, vocabulary, POLNEAR).examples((192,), rng)  # type: ignore[arg-type]
+        polnear = list(read_polnear(args.data / "attribution/polnear/dev.jsonl"))
+        dev.append(list(Source(polnear, pieces, vocabulary, POLNEAR).examples((192,), rng)))  # type: ignore[arg-type]
     if not args.without_corpus:
         sources += [Source(list(read_stories(CORPUS / "train")), pieces, vocabulary, OURS)] * OURS_TIMES  # type: ignore[arg-type]
+        dev.append(list(Source(list(read_stories(CORPUS / "dev")), pieces, vocabulary, OURS).examples((192,), rng)))  # type: ignore[arg-type]
+    if args.names_from:
+        teach_names(args.names_from, list(dict.fromkeys(sources[1:])))
+    wikigold = args.data / "language/wikigold/wikigold.conll.txt"
+    sources.append(Source(list(read_wikigold(wikigold)), pieces, vocabulary))  # type: ignore[arg-type]
     print(f"{sum(s.pieces for s in sources):,} pieces an epoch", file=sys.stderr, flush=True)
-    sizes = Sizes(**{name: len(vocabulary[name]) for name in ("upos", "xpos", "feats", "lemmas", "names", "relations", "spans")})  # type: ignore[arg-type]
+    sizes = Sizes(**{name: len(vocabulary[name]) for name in (*TAGS, "relations", "spans")})  # type: ignore[arg-type]
     model = Reader(sizes)
     model.encoder.load(base / "model.safetensors")
     if args.start:
-        model.load_state_dict(earlier(torch.load(args.start / "reader.pt", weights_only=True)["model"]))
+        model.load_state_dict(earlier(torch.load(args.start / "reader.pt", weights_only=True)["model"], model))
     slow = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     fast = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.reading.lemmas import rule_of
-from training.corpora import NAME_TAGS, SPAN_TAGS, Document, Sentence
+from training.corpora import INNER_TAGS, NAME_TAGS, SPAN_TAGS, STANCES, Document, Sentence
 
 EXCEPTIONS_SEEN = 2
 
@@ -43,6 +43,8 @@ def build(documents: Iterable[Document]) -> dict[str, object]:
         "relations": sorted(counts["relations"]),
         "names": list(NAME_TAGS),
         "spans": list(SPAN_TAGS),
+        "inner": list(INNER_TAGS),
+        "stance": list(STANCES),
         "exceptions": dict(sorted(exceptions.items())),
     }
 

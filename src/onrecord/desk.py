@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from onrecord.errors import OnRecordError
+from onrecord.errors import OnRecordError, RecordError
 from onrecord.ingest.files import items, named
 from onrecord.ingest.ledger import Ledger
 from onrecord.ingest.source import Given, Item
+from onrecord.judgements.corrections import corrected
 from onrecord.linking.link import link
 from onrecord.model import Article, Reading
 from onrecord.store.record import Record, Writer
@@ -72,7 +73,32 @@ def _take(record: Writer, item: Item, ledger: Ledger, read: Callable[[Article], 
 
 def relink(record: Writer) -> None:
     """Rebuilds what is derived from the articles and their readings."""
-    record.link(link(record.articles(), record.readings()))
+    record.link(link(record.articles(), record.readings(), record.judgements()))
+
+
+def reread(record: Writer, identities: Sequence[str] | None = None, watch: Watch = _unwatched) -> int:
+    """Reads stored articles again with the installed model; judgements stay and are laid over the new readings.
+
+    Args:
+        identities: of the articles; all by default.
+
+    Returns:
+        How many were read.
+
+    Raises:
+        RecordError: an article is not in the record.
+    """
+    from onrecord.reading.reader import read
+
+    articles = record.articles(identities)
+    missing = set(identities or ()) - {a.id for a in articles}
+    if missing:
+        raise RecordError(f"{min(missing)}: no article in {record.path} has this id; ids stand in `onrecord stories`")
+    for done, article in enumerate(articles):
+        watch(article.title or article.source, done, len(articles))
+        record.reread(read(article))
+    relink(record)
+    return len(articles)
 
 
 def verify(record: Record) -> list[str]:
@@ -121,7 +147,11 @@ def verify(record: Record) -> list[str]:
         for account in d.accounts:
             for e in account.evidence:
                 check(f"evidence of {d.id}", e.article, e.start, e.end, e.text)
-    said = sum(len(r.statements) for r in read.values())
+    judgements = record.judgements()
+    for judgement in record.judgements(undone=True):
+        for found in judgement.anchors:
+            check(f"judgement {judgement.id}", found.article, found.start, found.end, found.text)
+    said = sum(len(corrected(articles[r.article], r, judgements).statements) for r in read.values() if r.article in articles)
     if said != len(links.statements):
         wrong.append(f"the readings hold {said} statements and the record {len(links.statements)}")
     for run in record.runs():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class StatementKind(StrEnum):
@@ -289,9 +290,57 @@ class Reading:
     home: str | None = None
 
 
+class Verdict(StrEnum):
+    """What a person can decide."""
+
+    SPEAKER = "speaker"
+    BOUNDS = "bounds"
+    NONE = "none"
+    SAID = "said"
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words that a judgement holds on to: ``text`` at ``start`` to ``end`` of the article with this id and SHA-256 of its text."""
+
+    article: str
+    digest: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided: a row that is never changed but for its undoing.
+
+    Attributes:
+        anchors: the words that it is about, never a derived row's number, so that it survives a new reading.
+        value: what was decided; its keys depend on the kind (:mod:`onrecord.judgements`).
+        by, reason, made: who, why, when (UTC, ISO 8601).
+        undone, undone_by: when and by whom it was taken back; None while it holds.
+    """
+
+    id: int
+    kind: Verdict
+    anchors: tuple[Anchor, ...]
+    value: dict[str, Any]
+    by: str
+    reason: str
+    made: str
+    undone: str | None = None
+    undone_by: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What holds across articles: derived from readings and judgements, and rebuilt whenever they change."""
+    """What holds across articles: derived from readings and judgements, and rebuilt whenever they change.
+
+    ``cast`` says who is who: (article id, entity id, actor id).
+    """
 
     actors: tuple[Actor, ...] = ()
     stories: tuple[Story, ...] = ()
@@ -299,3 +348,4 @@ class Links:
     claims: tuple[Claim, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     absences: tuple[Absence, ...] = field(default=())
+    cast: tuple[tuple[str, str, str], ...] = ()

@@ -28,6 +28,8 @@ Since = Annotated[Optional[str], typer.Option("--since", help="From this day on 
 Until = Annotated[Optional[str], typer.Option("--until", help="Up to this day.")]
 InStory = Annotated[Optional[str], typer.Option("--story", help="A story's id, or words of its title.")]
 Outlet = Annotated[Optional[str], typer.Option("--outlet", help="Part of an outlet's name.")]
+By = Annotated[Optional[str], typer.Option("--by", envvar="ONRECORD_BY", help="Who decides; your login name by default.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
 HERE = Path("onrecord.db")
 
 
@@ -167,6 +169,100 @@ def show(
     from onrecord.cli.showing import show_one
 
     show_one(record, identity, as_json)
+
+
+@app.command()
+def correct(
+    identity: Annotated[str, typer.Argument(help="Of a statement; of an article, to enter a statement that was missed.", metavar="ID")],
+    record: RecordPath = HERE,
+    speaker: Annotated[Optional[str], typer.Option("--speaker", help="Who said it: an actor's id or name, or a new name.")] = None,
+    kind: Annotated[str, typer.Option("--kind", help="Of a new name: person, organisation, government, group, unnamed.")] = "person",
+    nobody: Annotated[bool, typer.Option("--nobody", help="It cannot be known who said it.")] = False,
+    words: Annotated[Optional[list[str]], typer.Option("--words", help="The words, exactly as they stand; once for each piece.")] = None,
+    none: Annotated[bool, typer.Option("--none", help="It is no statement.")] = False,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Corrects a statement: its speaker, its words, or that it is none. Kept as a judgement, which `undo` takes back."""
+    from onrecord.cli import judging
+
+    judging.correct(record, identity, judging.Correction(speaker, kind, nobody, words or [], none), by, why)
+
+
+@app.command()
+def merge(
+    actors: Annotated[list[str], typer.Argument(help="Ids or names of people or bodies that are one.", metavar="ACTOR…")],
+    record: RecordPath = HERE,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Says that several actors are one. Later articles obey it."""
+    from onrecord.cli import judging
+
+    judging.merge(record, actors, by, why)
+
+
+@app.command()
+def split(
+    actor: Annotated[str, typer.Argument(help="Id or name of the actor that is more than one.")],
+    statements: Annotated[list[str], typer.Argument(help="Statements that are somebody else's.", metavar="STATEMENT…")],
+    record: RecordPath = HERE,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Says that some of an actor's statements are somebody else's."""
+    from onrecord.cli import judging
+
+    judging.split(record, actor, statements, by, why)
+
+
+@app.command()
+def rename(
+    actor: Annotated[str, typer.Argument(help="Id or name of the actor.")],
+    name: Annotated[str, typer.Argument(help="The name it is to have.")],
+    record: RecordPath = HERE,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Gives an actor another name; the old one stays an alias."""
+    from onrecord.cli import judging
+
+    judging.rename(record, actor, name, by, why)
+
+
+@app.command()
+def undo(
+    number: Annotated[Optional[int], typer.Argument(help="Of a judgement; the last one by default.")] = None,
+    record: RecordPath = HERE,
+    by: By = None,
+) -> None:
+    """Takes a judgement back. Its row stays, marked as undone."""
+    from onrecord.cli import judging
+
+    judging.undo(record, number, by)
+
+
+@app.command()
+def judgements(
+    record: RecordPath = HERE,
+    every: Annotated[bool, typer.Option("--all", help="Also those that were taken back.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What people decided: who, when, why, and on which words."""
+    from onrecord.cli import judging
+
+    judging.listing(record, every, as_json)
+
+
+@app.command()
+def reread(
+    articles: Annotated[Optional[list[str]], typer.Argument(help="Ids of articles; all by default.", metavar="[ARTICLE…]")] = None,
+    record: RecordPath = HERE,
+) -> None:
+    """Reads stored articles again with the installed model. Judgements stay."""
+    from onrecord.cli import judging
+
+    judging.reread_articles(record, articles)
 
 
 @app.command()

@@ -14,8 +14,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.gazetteer import state_named
+from onrecord.judgements.identities import Identities
 from onrecord.linking.groups import Groups
-from onrecord.model import Actor, ActorKind, Article, Entity, Office, Reading, Story
+from onrecord.model import Actor, ActorKind, Article, Entity, Judgement, Office, Reading, Story
 from onrecord.reading.identity import fold, same_first, same_office
 from onrecord.reading.phrases import office
 
@@ -177,11 +178,15 @@ class Actors:
         of: (article id, entity id) -> actor id.
     """
 
-    def __init__(self, articles: Sequence[Article], readings: Sequence[Reading], stories: Sequence[Story]) -> None:
+    def __init__(
+        self, articles: Sequence[Article], readings: Sequence[Reading], stories: Sequence[Story], judgements: Sequence[Judgement] = ()
+    ) -> None:
         story_of = {a: s.id for s in stories for a in s.articles}
         published = {a.id: a.published[:10] if a.published else None for a in articles}
         entities = {(r.article, e.id): e for r in sorted(readings, key=lambda r: r.article) for e in r.entities}
         groups = Groups(sorted(entities))
+        decided = Identities(articles, readings, judgements)
+        decided.lay(groups)
         people = {k: e for k, e in entities.items() if e.kind is ActorKind.PERSON and e.names}
         bodies = {k: e for k, e in entities.items() if e.kind in (ActorKind.ORGANISATION, ActorKind.GROUP) and e.names}
         _join_people(groups, people, story_of)
@@ -198,7 +203,7 @@ class Actors:
         taken: dict[str, int] = {}
         # groups come in the order of their first key, which is the same in every order of arrival
         for members in sorted((sorted(group) for group in groups.all()), key=lambda g: g[0]):
-            actor = _actor([(k, entities[k]) for k in members], published)
+            actor = decided.named(_actor([(k, entities[k]) for k in members], published), members)
             taken[actor.id] = taken.get(actor.id, 0) + 1
             if taken[actor.id] > 1:
                 actor = replace(actor, id=f"{actor.id}-{taken[actor.id]}")

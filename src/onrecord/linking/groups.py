@@ -13,6 +13,7 @@ class Groups(Generic[K]):
 
     def __init__(self, keys: Iterable[K] = ()) -> None:
         self._above: dict[K, K] = {k: k for k in keys}
+        self._apart: dict[K, set[K]] = {}
 
     def find(self, key: K) -> K:
         """The key that stands for the group of ``key`` for now."""
@@ -24,9 +25,26 @@ class Groups(Generic[K]):
             self._above[key], key = root, self._above[key]
         return root
 
-    def join(self, a: K, b: K) -> None:
-        """Makes one group of the groups of ``a`` and ``b``."""
-        self._above[self.find(a)] = self.find(b)
+    def join(self, a: K, b: K) -> bool:
+        """Makes one group of the groups of ``a`` and ``b``, unless they are to stay apart. Returns whether they are one now."""
+        above, below = self.find(b), self.find(a)
+        if above == below:
+            return True
+        if any(self.find(k) == above for k in self._apart.get(below, ())):
+            return False
+        self._above[below] = above
+        if below in self._apart:
+            self._apart.setdefault(above, set()).update(self._apart.pop(below))
+        return True
+
+    def part(self, a: K, b: K) -> bool:
+        """Keeps the groups of ``a`` and ``b`` apart from now on, unless they are one already. Returns whether they are apart."""
+        x, y = self.find(a), self.find(b)
+        if x == y:
+            return False
+        self._apart.setdefault(x, set()).add(y)
+        self._apart.setdefault(y, set()).add(x)
+        return True
 
     def same(self, a: K, b: K) -> bool:
         """Whether both are in one group."""

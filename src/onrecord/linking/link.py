@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.judgements.corrections import corrected
 from onrecord.linking.actors import Actors
 from onrecord.linking.disputes import disputes
 from onrecord.linking.stories import stories
-from onrecord.model import Article, Claim, Links, Reading, Statement
+from onrecord.model import Article, Claim, Judgement, Links, Reading, Statement
 
 
-def link(articles: Sequence[Article], readings: Sequence[Reading]) -> Links:
-    """Links a record. The result does not depend on the order of the articles but for the order of listings."""
+def link(articles: Sequence[Article], readings: Sequence[Reading], judgements: Sequence[Judgement] = ()) -> Links:
+    """Links a record. The result does not depend on the order of the articles but for the order of listings.
+
+    Args:
+        judgements: what people decided, oldest first; none that was undone.
+    """
     by_id = {a.id: a for a in articles}
-    read = [r for r in readings if r.article in by_id]
+    read = [corrected(by_id[r.article], r, judgements) for r in readings if r.article in by_id]
     pairs = sorted(((by_id[r.article], r) for r in read), key=lambda p: p[0].id)
     grouped = stories([a for a, _ in pairs], [r for _, r in pairs])
-    cast = Actors([a for a, _ in pairs], [r for _, r in pairs], grouped)
+    cast = Actors([a for a, _ in pairs], [r for _, r in pairs], grouped, judgements)
     order = {a.id: n for n, a in enumerate(articles)}
     statements: list[Statement] = []
     claims: list[Claim] = []
@@ -48,4 +53,5 @@ def link(articles: Sequence[Article], readings: Sequence[Reading]) -> Links:
         ]
         absences += [replace(a, who=actor(a.who)) for a in reading.absences]
     found = disputes(grouped, by_id, {a.id: a for a in cast.actors}, statements, claims, {r.article: r.home for r in read})
-    return Links(tuple(cast.actors), tuple(grouped), tuple(statements), tuple(claims), tuple(found), tuple(absences))
+    who = tuple((article, entity, actor) for (article, entity), actor in sorted(cast.of.items()))
+    return Links(tuple(cast.actors), tuple(grouped), tuple(statements), tuple(claims), tuple(found), tuple(absences), who)

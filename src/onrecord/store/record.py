@@ -10,12 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.errors import RecordError
 from onrecord.ingest.ledger import Ledger
-from onrecord.model import Absence, Actor, Article, Claim, Dispute, Links, Reading, Statement, Story
+from onrecord.model import Absence, Actor, Anchor, Article, Claim, Dispute, Judgement, Links, Reading, Statement, Story, Verdict
 from onrecord.store import schema
 from onrecord.store.codec import dump, load, to_plain
 
@@ -130,9 +130,35 @@ class Record:
         r, a = schema.reading, schema.article
         return [load(Reading, body) for (body,) in self._rows(select(r.c.body).join(a, a.c.id == r.c.article).order_by(a.c.position))]
 
+    def judgements(self, *, undone: bool = False) -> list[Judgement]:
+        """What people decided, oldest first; with ``undone`` also what they took back."""
+        t = schema.judgement
+        query = select(t).order_by(t.c.id)
+        if not undone:
+            query = query.where(t.c.undone.is_(None))
+        return [
+            Judgement(
+                row.id,
+                Verdict(row.kind),
+                tuple(Anchor(**a) for a in json.loads(row.anchor)),
+                json.loads(row.value),
+                row.by,
+                row.reason,
+                row.made,
+                row.undone,
+                row.undone_by,
+            )
+            for row in self._rows(query)
+        ]
+
     def actors(self) -> list[Actor]:
         """All actors."""
         return self._bodies(schema.actor, Actor)
+
+    def cast(self) -> dict[tuple[str, str], str]:
+        """(article id, entity id) -> actor id."""
+        c = schema.cast.c
+        return {(a, e): actor for a, e, actor in self._rows(select(c.article, c.entity, c.actor).order_by(c.article, c.entity))}
 
     def stories(self) -> list[Story]:
         """All stories."""
@@ -163,6 +189,7 @@ class Record:
             tuple(self.claims()),
             tuple(self.disputes()),
             tuple(self.absences()),
+            tuple((article, entity, actor) for (article, entity), actor in self.cast().items()),
         )
 
     def model(self) -> str | None:
@@ -201,6 +228,35 @@ class Writer(Record):
                 insert(schema.reading), {"article": article.id, "model": reading.model, "body": dump(reading), "made": _now()}
             )
 
+    def reread(self, reading: Reading) -> None:
+        """Puts a new reading of a stored article in the place of the old."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(schema.reading)
+                .where(schema.reading.c.article == reading.article)
+                .values(model=reading.model, body=dump(reading), made=_now())
+            )
+
+    def judge(self, kind: Verdict, anchors: Sequence[Anchor], value: dict[str, Any], by: str, reason: str) -> int:
+        """Keeps a judgement. Returns its number."""
+        row = {
+            "kind": kind.value,
+            "anchor": json.dumps([to_plain(a) for a in anchors], ensure_ascii=False),
+            "value": json.dumps(value, ensure_ascii=False),
+            "by": by,
+            "reason": reason,
+            "made": _now(),
+        }
+        with self._engine.begin() as connection:
+            key = connection.execute(insert(schema.judgement), row).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def undo(self, number: int, by: str) -> None:
+        """Marks a judgement as taken back; the row stays."""
+        with self._engine.begin() as connection:
+            connection.execute(update(schema.judgement).where(schema.judgement.c.id == number).values(undone=_now(), undone_by=by))
+
     def link(self, links: Links) -> None:
         """Replaces everything derived."""
         with self._engine.begin() as connection:
@@ -214,6 +270,7 @@ class Writer(Record):
                     )
 
             put(schema.actor, [{"id": a.id, "name": a.name, "kind": a.kind.value, "body": dump(a)} for a in links.actors])
+            put(schema.cast, [{"article": a, "entity": e, "actor": actor} for a, e, actor in links.cast])
             put(schema.story, [{"id": s.id, "title": s.title, "body": dump(s)} for s in links.stories])
             put(schema.membership, [{"article": a, "story": s.id} for s in links.stories for a in s.articles])
             put(

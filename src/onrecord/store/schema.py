@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a record at another is migrated when it is opened."""
 
 metadata = MetaData()
@@ -48,6 +48,7 @@ judgement = Table(
     Column("reason", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("undone", Text),
+    Column("undone_by", Text),
     sqlite_strict=True,
 )
 run = Table(
@@ -135,5 +136,14 @@ dispute = Table(
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
+cast = Table(
+    "cast",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Index("cast_actor", "actor"),
+    sqlite_strict=True,
+)
 
-DERIVED = (actor, story, membership, statement, claim, absence, dispute)
+DERIVED = (actor, cast, story, membership, statement, claim, absence, dispute)

@@ -1,0 +1,229 @@
+"""The docket: where a person's judgements are entered and taken back. Each is one row, and the record is linked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from onrecord.desk import relink
+from onrecord.errors import RecordError, UsageError
+from onrecord.judgements.anchors import anchor, statement_at
+from onrecord.judgements.corrections import corrected
+from onrecord.model import Actor, ActorKind, Anchor, Article, Entity, Judgement, Reading, Statement, Verdict
+from onrecord.store.codec import to_plain
+from onrecord.store.record import Writer
+
+ANCHORS = 20
+"""Mentions, one an article, by which an actor is found again."""
+
+
+class Docket:
+    """Enters the judgements of one person.
+
+    Args:
+        by: who decides.
+        reason: why; may be empty.
+    """
+
+    def __init__(self, record: Writer, by: str, reason: str = "") -> None:
+        if not by.strip():
+            raise UsageError("a judgement needs a name: give one with --by")
+        self._record = record
+        self._by, self._reason = by.strip(), reason.strip()
+
+    def _enter(self, kind: Verdict, anchors: Sequence[Anchor], value: dict[str, Any]) -> int:
+        number = self._record.judge(kind, anchors, value, self._by, self._reason)
+        relink(self._record)
+        return number
+
+    def speaker(self, statement: str, name: str | None, kind: ActorKind = ActorKind.PERSON) -> int:
+        """Says who made a statement: an actor of the record by id or name, a new name, or None where it cannot be known.
+
+        Returns the judgement's number. Raises RecordError where the statement is unknown or the name fits several actors.
+        """
+        article, found = self._statement(statement)
+        return self._enter(Verdict.SPEAKER, _anchors(article, found), {**self._who(name, kind, article), "was": _was(found)})
+
+    def bounds(self, statement: str, words: Sequence[str]) -> int:
+        """Gives a statement other words: each of ``words`` verbatim as it stands in the article, one for each piece.
+
+        Raises RecordError where the article does not have the words.
+        """
+        article, found = self._statement(statement)
+        content = _places(article, words, found.start)
+        return self._enter(Verdict.BOUNDS, _anchors(article, found), {"content": content, "was": _was(found)})
+
+    def none(self, statement: str) -> int:
+        """Says that a statement is none."""
+        article, found = self._statement(statement)
+        return self._enter(Verdict.NONE, _anchors(article, found), {"was": _was(found)})
+
+    def said(self, article: str, words: Sequence[str], name: str | None, kind: ActorKind = ActorKind.PERSON) -> int:
+        """Enters a statement that the reader missed."""
+        found = self._article(article)
+        places = _places(found, words, 0)
+        anchors = [anchor(found, start, end) for start, end in places]
+        reading = self._corrected(found)
+        if statement_at(anchors, reading.statements) is not None:
+            raise RecordError(f"article {found.id} has a statement with these words already; correct that one")
+        return self._enter(Verdict.SAID, anchors, self._who(name, kind, found))
+
+    def merge(self, actors: Sequence[str]) -> int:
+        """Says that several actors are one."""
+        found = list({a.id: a for a in map(self._actor, actors)}.values())
+        if len(found) < 2:
+            raise UsageError("merge needs two different actors; `onrecord people` lists their ids")
+        sides = [self._mentions(a) for a in found]
+        return self._enter(Verdict.MERGE, [m for side in sides for m in side], {"sides": [len(side) for side in sides]})
+
+    def split(self, actor: str, statements: Sequence[str]) -> int:
+        """Says that those who made the statements are somebody else than the actor that they are taken for.
+
+        Raises:
+            RecordError: a statement is not the actor's, or the actor's other statements hang on the same mentions.
+        """
+        found = self._actor(actor)
+        cast = self._record.cast()
+        mine = {key for key, who in cast.items() if who == found.id}
+        out: set[tuple[str, str]] = set()
+        for identity in statements:
+            article, statement = self._statement(identity)
+            if statement.who != found.id:
+                raise RecordError(f"{identity} is not a statement of {found.name} ({found.id})")
+            local = identity.removeprefix(f"{article.id}-")
+            who = next(s.who for s in self._corrected(article).statements if s.id == local)
+            assert who is not None
+            out.add((article.id, who))
+        if not mine - out:
+            raise RecordError(
+                f"{found.name} is known from nowhere else: to say that these are another's words, use `onrecord correct --speaker`"
+            )
+        sides = [self._at(out), self._at(mine - out)]
+        if not all(sides):
+            raise RecordError(f"{found.name} is not named in words that a judgement could hold on to; use `onrecord correct --speaker`")
+        return self._enter(Verdict.SPLIT, [m for side in sides for m in side], {"sides": [len(side) for side in sides]})
+
+    def rename(self, actor: str, name: str) -> int:
+        """Gives an actor a name."""
+        if not name.strip():
+            raise UsageError("rename needs a name")
+        return self._enter(Verdict.RENAME, self._mentions(self._actor(actor)), {"name": " ".join(name.split())})
+
+    def undo(self, number: int | None = None) -> Judgement:
+        """Takes a judgement back; the last one by default.
+
+        Raises:
+            RecordError: there is none with this number, or it was undone before.
+        """
+        every = {j.id: j for j in self._record.judgements(undone=True)}
+        standing = [j for j in every.values() if j.undone is None]
+        found = every.get(number) if number is not None else standing[-1] if standing else None
+        if found is None:
+            raise RecordError(
+                f"there is no judgement {number}; `onrecord judgements` lists them" if number else "there is no judgement to undo"
+            )
+        if found.undone is not None:
+            raise RecordError(f"judgement {found.id} was undone before, on {found.undone[:10]} by {found.undone_by}")
+        self._record.undo(found.id, self._by)
+        relink(self._record)
+        return found
+
+    def _article(self, identity: str) -> Article:
+        found = self._record.articles([identity])
+        if not found:
+            raise RecordError(f"{identity}: no article in {self._record.path} has this id")
+        return found[0]
+
+    def _reading(self, article: Article) -> Reading:
+        return next(r for r in self._record.readings() if r.article == article.id)
+
+    def _corrected(self, article: Article) -> Reading:
+        return corrected(article, self._reading(article), self._record.judgements())
+
+    def _statement(self, identity: str) -> tuple[Article, Statement]:
+        found = next((s for s in self._record.statements() if s.id == identity), None)
+        if found is None:
+            raise RecordError(f"{identity}: no statement in {self._record.path} has this id; `onrecord statements` lists them")
+        return self._article(found.article), found
+
+    def _actor(self, name: str) -> Actor:
+        found = self._named(name)
+        if len(found) != 1:
+            told = (
+                f"{len(found)} actors are called so ({', '.join(a.id for a in found[:5])}); give an id" if found else "nobody is called so"
+            )
+            raise RecordError(f"{name}: {told}; `onrecord people` lists them")
+        return found[0]
+
+    def _named(self, name: str) -> list[Actor]:
+        actors = self._record.actors()
+        return [a for a in actors if a.id == name] or [a for a in actors if a.name.casefold() == name.casefold()]
+
+    def _mentions(self, actor: Actor) -> list[Anchor]:
+        found = self._at({key for key, who in self._record.cast().items() if who == actor.id})
+        if not found:
+            raise RecordError(f"{actor.name} ({actor.id}) is not named in words that a judgement could hold on to")
+        return found
+
+    def _at(self, keys: set[tuple[str, str]]) -> list[Anchor]:
+        articles = {a.id: a for a in self._record.articles({a for a, _ in keys})}
+        entities = {(r.article, e.id): e for r in self._record.readings() if r.article in articles for e in r.entities}
+        rated = sorted((k for k in keys if k in entities and entities[k].mentions), key=lambda k: (-len(_best(entities[k])), k))
+        out = []
+        for key in rated[:ANCHORS]:
+            text = _best(entities[key])
+            mention = next(m for m in entities[key].mentions if m.text == text)
+            out.append(anchor(articles[key[0]], mention.start, mention.end))
+        return out
+
+    def _who(self, name: str | None, kind: ActorKind, article: Article) -> dict[str, Any]:
+        if name is None:
+            return {"name": None}
+        known = self._named(name)
+        if len(known) > 1:
+            raise RecordError(f"{name}: {len(known)} actors are called so ({', '.join(a.id for a in known[:5])}); give the id of one")
+        if not known:
+            if not name.strip():
+                raise UsageError("--speaker needs a name")
+            return {"name": " ".join(name.split()), "kind": kind.value}
+        mentions = self._mentions(known[0])
+        here = [m for m in mentions if m.article == article.id] or mentions
+        return {"name": known[0].name, "kind": known[0].kind.value, "mention": to_plain(here[0])}
+
+
+def _best(entity: Entity) -> str:
+    """The words of the mention that tells most of an entity: its fullest name, else its longest mention."""
+    texts = [m.text for m in entity.mentions]
+    named = [t for t in texts if t in entity.names]
+    return max(named or texts, key=lambda t: (len(t), t))
+
+
+def _anchors(article: Article, statement: Statement) -> list[Anchor]:
+    return [anchor(article, c.start, c.end) for c in statement.content]
+
+
+def _was(statement: Statement) -> dict[str, Any]:
+    return {name: [span.start, span.end] for name in ("cue", "speaker") if (span := getattr(statement, name)) is not None}
+
+
+def _places(article: Article, words: Sequence[str], near: int) -> list[list[int]]:
+    """Where each of the words stands; of several places the nearest to ``near``."""
+    out: list[list[int]] = []
+    for piece in words:
+        starts, at = list[int](), article.text.find(piece) if piece.strip() else -1
+        while at >= 0:
+            starts.append(at)
+            at = article.text.find(piece, at + 1)
+        if not starts:
+            raise RecordError(
+                f"article {article.id} does not say {piece[:80]!r}; give the words exactly as they stand there (`onrecord show {article.id}`)"
+            )
+        start = min(starts, key=lambda n: abs(n - near))
+        out.append([start, start + len(piece)])
+    out.sort()
+    if any(a[1] > b[0] for a, b in pairwise(out)):
+        raise UsageError("the pieces of a statement must not overlap")
+    if not out:
+        raise UsageError("a statement needs words: give them with --words")
+    return out
