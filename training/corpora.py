@@ -39,7 +39,8 @@ class Sentence:
     xpos: list[str] | None = None
     feats: list[str] | None = None
     lemmas: list[str] | None = None
-    heads: list[int] | None = None
+    rules: list[str] | None = None  # lemma rules, where a teacher gave them and no lemma
+    heads: list[int] | None = None  # 0 the root, -1 not known
     relations: list[str] | None = None
     names: list[str] | None = None
     spans: list[str] | None = None

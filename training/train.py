@@ -20,7 +20,7 @@ from torch import Tensor
 
 from onrecord.reading.pieces import OURS, POLNEAR, Pieces
 from training.batches import IGNORED, TAG_LAYERS, Example, Source, batches, tensors
-from training.corpora import NAME_TAGS, SPAN_TAGS, UNKNOWN, Document, add_names, read_conllu, read_polnear, read_stories, read_wikigold
+from training.corpora import SPAN_TAGS, UNKNOWN, Document, add_names, read_conllu, read_polnear, read_stories, read_wikigold
 from training.network import TAGS, Reader, Sizes
 from training.vocabulary import build
 
@@ -30,7 +30,8 @@ OURS_TIMES = 4
 WINDOWS = (64, 128, 192, 192)
 ENCODER_RATE, HEAD_RATE, WARM_UP, DECAY, CLIP, MASKED = 2e-4, 1.5e-3, 0.06, 0.01, 1.0, 0.08
 SURE = 0.8
-"""Probability from which a name label of the teacher counts."""
+"""Probability from which a label of the teacher counts."""
+TAUGHT = ("names", "upos", "xpos", "feats", "lemmas")
 
 
 def base_model() -> Path:
@@ -54,29 +55,42 @@ def earlier(state: dict[str, Tensor], model: Reader) -> dict[str, Tensor]:
 
 
 @torch.no_grad()
-def teach_names(folder: Path, sources: list[Source]) -> None:
-    """Labels the words without name gold with what an earlier run says of them, where it is sure.
+def teach(folder: Path, sources: list[Source], vocabulary: dict[str, list[str]]) -> None:
+    """Labels the words without gold for names, tags and parse with what an earlier run says of them, where it is sure.
 
-    Windows without name labels would pull the name head along with the heads that they train.
+    Windows without such labels would pull those heads along with the ones that they train: names first, and the parse, which no treebank
+    shows, since its own windows stay as they were.
     """
     saved = torch.load(folder / "reader.pt", weights_only=True)
     teacher = Reader(Sizes(**saved["sizes"]))
     teacher.load_state_dict(earlier(saved["model"], teacher))
     teacher.eval()
+
+    def labelled(scores: Tensor, names: list[str]) -> list[str]:
+        sure, best = scores.float().softmax(-1).max(-1)
+        return [names[k] if p >= SURE else UNKNOWN for k, p in zip(best.tolist(), sure.tolist(), strict=True)]
+
     for source in sources:
         for sentences, window in source.windows(192):
-            ids, shapes, first, _ = (torch.from_numpy(x)[None] for x in window)
+            ids, shapes, first, number = (torch.from_numpy(x)[None] for x in window)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                told = teacher.tags["names"](teacher.states(ids, shapes, first))[0].float().softmax(-1)
-            sure, best = told.max(-1)
-            at = 0
+                words = teacher.states(ids, shapes, first)
+                arcs = teacher.arc_scores(words, number)
+                heads = arcs.argmax(-1)
+                relations = labelled(teacher.label_scores(words, heads[..., None])[0, :, 0], vocabulary["relations"])
+                tags = {layer: labelled(teacher.tags[layer](words)[0], vocabulary[layer]) for layer in TAUGHT}
+            sure = arcs[0].softmax(-1).max(-1).values.tolist()
+            governors, at = heads[0].tolist(), 0
             for s in sentences:
-                size = len(s.words)
-                tags = [
-                    NAME_TAGS[int(k)] if p >= SURE else UNKNOWN for k, p in zip(best[at : at + size], sure[at : at + size], strict=True)
+                here = slice(at, at + len(s.words))
+                s.names = [
+                    mine if mine != UNKNOWN else x for mine, x in zip(s.names or [UNKNOWN] * len(s.words), tags["names"][here], strict=True)
                 ]
-                s.names = [mine if mine != UNKNOWN else theirs for mine, theirs in zip(s.names or [UNKNOWN] * size, tags, strict=True)]
-                at += size
+                if s.upos is None:
+                    s.upos, s.xpos, s.feats, s.rules = (tags[layer][here] for layer in ("upos", "xpos", "feats", "lemmas"))
+                    s.heads = [-1 if p < SURE else 0 if h == 0 else h - at for h, p in zip(governors[here], sure[here], strict=True)]
+                    s.relations = [r if h >= 0 else UNKNOWN for r, h in zip(relations[here], s.heads, strict=True)]
+                at += len(s.words)
 
 
 def treebanks(data: Path, part: str) -> list[Document]:
@@ -201,7 +215,9 @@ def main() -> None:
     parser.add_argument("--without-polnear", action="store_true", help="leave out PolNeAR, which states no data licence")
     parser.add_argument("--without-corpus", action="store_true", help="leave out our own corpus; one convention then holds for all windows")
     parser.add_argument("--start", type=Path, help="the folder of an earlier run to go on from")
-    parser.add_argument("--names-from", type=Path, help="the folder of an earlier run that labels names where a corpus has none")
+    parser.add_argument(
+        "--teacher", type=Path, help="the folder of an earlier run that labels names, tags and parse where a corpus has no gold for them"
+    )
     parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     args = parser.parse_args()
@@ -223,10 +239,10 @@ def main() -> None:
     if not args.without_corpus:
         sources += [Source(list(read_stories(CORPUS / "train")), pieces, vocabulary, OURS)] * OURS_TIMES  # type: ignore[arg-type]
         dev.append(list(Source(list(read_stories(CORPUS / "dev")), pieces, vocabulary, OURS).examples((192,), rng)))  # type: ignore[arg-type]
-    if args.names_from:
-        teach_names(args.names_from, list(dict.fromkeys(sources[1:])))
     wikigold = args.data / "language/wikigold/wikigold.conll.txt"
     sources.append(Source(list(read_wikigold(wikigold)), pieces, vocabulary))  # type: ignore[arg-type]
+    if args.teacher:
+        teach(args.teacher, list(dict.fromkeys(sources[1:])), vocabulary)  # type: ignore[arg-type]
     print(f"{sum(s.pieces for s in sources):,} pieces an epoch", file=sys.stderr, flush=True)
     sizes = Sizes(**{name: len(vocabulary[name]) for name in (*TAGS, "relations", "spans")})  # type: ignore[arg-type]
     model = Reader(sizes)

@@ -57,6 +57,6 @@ def relation(label: str, known: set[str]) -> str:
 def gold(sentence: Sentence, layer: str) -> list[str] | None:
     """The gold labels of a layer as strings, one a word."""
     if layer == "lemmas":
-        return [rule_of(w, lemma) for w, lemma in zip(sentence.words, sentence.lemmas, strict=True)] if sentence.lemmas else None
+        return [rule_of(w, lemma) for w, lemma in zip(sentence.words, sentence.lemmas, strict=True)] if sentence.lemmas else sentence.rules
     values: list[str] | None = getattr(sentence, layer)
     return values

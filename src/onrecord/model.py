@@ -104,13 +104,22 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, organisation, government, group or unnamed source, over the whole record."""
+    """A person, organisation, government, group or unnamed source, over the whole record.
+
+    Attributes:
+        speaks_for: id of the actor whose spokesperson or lawyer it is; of several over time the last.
+        part_of: id of the government that it is a part of.
+        qid: its Wikidata item, from a table that the user has.
+    """
 
     id: str
     name: str
     kind: ActorKind
     aliases: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
+    speaks_for: str | None = None
+    part_of: str | None = None
+    qid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which statements, people and disputes a listing shows: by who, about what, when, in which story and outlet."""
+"""Which statements, people and disputes a listing shows: by who, about what, when, in which story and outlet; whose speaker is not found."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import cached_property
 
 from onrecord.errors import RecordError, UsageError
 from onrecord.ingest.article import published_day
-from onrecord.model import Actor, Article, Dispute, Statement, Story
+from onrecord.judgements.anchors import statement_at
+from onrecord.model import Actor, ActorKind, Article, Dispute, Statement, Story, Verdict
 from onrecord.store.record import Record
 
 
@@ -98,25 +99,60 @@ class Selection:
         if who is None:
             return False
         asked = self.wanted.who.casefold().split()
-        texts = [who.name, *who.aliases, *(f"{o.title} {o.of or ''}" for o in who.offices)]
-        return self.wanted.who == who.id or any(_contains(t, asked) for t in texts)
+        return self.wanted.who == who.id or any(_contains(t, asked) for t in _known_by(who))
 
     def day_of(self, statement: Statement) -> str | None:
         """The day said, or the day printed where the text does not tell."""
         published = self.articles[statement.article].published
         return statement.said_on or (published[:10] if published else None)
 
+    def _passes(self, statement: Statement) -> bool:
+        """Whether a statement passes all filters but --who."""
+        about = (self.wanted.about or "").casefold()
+        return (
+            self.in_scope(statement.article)
+            and self.in_time(self.day_of(statement))
+            and (not about or about in " ".join(statement.words.split()).casefold())
+        )
+
     def statements(self) -> list[Statement]:
         """The statements that pass all filters, in the order of the record."""
-        about = (self.wanted.about or "").casefold()
-        return [
-            s
-            for s in self.record.statements()
-            if self.in_scope(s.article)
-            and self.named(s.who)
-            and self.in_time(self.day_of(s))
-            and (not about or about in " ".join(s.words.split()).casefold())
-        ]
+        return [s for s in self.record.statements() if self._passes(s) and self.named(s.who)]
+
+    def unresolved(self) -> list[tuple[Statement, str]]:
+        """The statements whose speaker was not found, each with the reason as far as it is known.
+
+        --who also takes words of the speaker as they stand in the text. What a person decided on is settled, and not listed.
+        """
+        settled = self._decided()
+        asked = (self.wanted.who or "").casefold().split()
+        out = []
+        for s in self.record.statements():
+            reason = unfound(s, self.actors.get(s.who or ""))
+            if reason is None or s.id in settled or not self._passes(s):
+                continue
+            if self.named(s.who) or (s.speaker is not None and _contains(s.speaker.text, asked)):
+                out.append((s, reason))
+        return out
+
+    def _decided(self) -> set[str]:
+        """Ids of the statements of which a person said who made them, or that it cannot be known."""
+        decided = [j for j in self.record.judgements() if j.kind in (Verdict.SPEAKER, Verdict.SAID) and j.anchors]
+        wanted = {j.anchors[0].article for j in decided}
+        said = [s for s in self.record.statements() if s.article in wanted]
+        found = (statement_at(j.anchors, (s for s in said if s.article == j.anchors[0].article)) for j in decided)
+        return {s.id for s in found if s is not None}
+
+    def called(self, words: str) -> list[Actor]:
+        """The actors that a name means: those of just this name, else of this alias, else with these words in name, aliases or offices."""
+        asked = words.casefold()
+        everybody = list(self.actors.values())
+        return (
+            [a for a in everybody if a.name.casefold() == asked]
+            or [a for a in everybody if any(n.casefold() == asked for n in a.aliases)]
+            or [a for a in everybody if _contains(a.name, asked.split())]
+            or [a for a in everybody if any(_contains(t, asked.split()) for t in _known_by(a))]
+        )
 
     def people(self) -> list[tuple[Actor, list[Statement]]]:
         """Actors with a name or a statement, and what they said; those who said most first."""
@@ -149,3 +185,50 @@ class Selection:
 def _contains(text: str, words: list[str]) -> bool:
     have = text.casefold().replace("’", "'").replace("'s", "").replace(",", " ").split()
     return all(any(h.strip(".()") == w.strip(".") for h in have) for w in words)
+
+
+def _known_by(actor: Actor) -> list[str]:
+    """Names, aliases and offices."""
+    return [actor.name, *actor.aliases, *(f"{o.title} {o.of or ''}" for o in actor.offices)]
+
+
+_PRONOUNS = frozenset("he she it they we i you him her them us me one both this these those his hers theirs".split())
+_RELATIVE = frozenset("who which that whom whose what".split())
+_DEFINITE = frozenset("the this that these those his her its their our my your whose".split())
+_INDEFINITE = frozenset(
+    "a an one two three four five six seven eight nine ten some several many most few any another each every both no dozens hundreds scores".split()
+)
+
+
+def unfound(statement: Statement, actor: Actor | None) -> str | None:
+    """Why the speaker of a statement was not found; None where it was, or where the source means to stay unnamed ("a spokesman")."""
+    words = " ".join(statement.speaker.text.split()).strip(" ,") if statement.speaker else ""
+    first = words.split()[0].casefold() if words else ""
+    bare = not words or first in _RELATIVE or words.casefold() in _PRONOUNS
+    if actor is not None:
+        if actor.kind is not ActorKind.UNNAMED or not _definite((actor.name, *actor.aliases, *(() if bare else (words,)))):
+            return None
+        return f"a description that fits nobody named in the story: “{actor.name if bare else words}”"
+    if not words:
+        return "no words name a speaker"
+    if first in _RELATIVE:
+        return f"“{first}” follows words that were not recognised as a person or body"
+    if bare:
+        return f"the text does not tell whom “{words}” means"
+    return f"“{words}” was not recognised as a person or body"
+
+
+def _definite(texts: tuple[str, ...]) -> bool:
+    """Whether descriptions mean somebody certain ("the minister", "its director", a bare "counsel"), and not just anybody."""
+    split = [t.replace("’", "'").casefold().split() for t in texts if t.strip()]
+    if any(words[0] in _INDEFINITE or words[0][0].isdigit() for words in split):
+        return False
+    if any(words[0] in _DEFINITE or any(w.endswith(("'s", "s'")) for w in words) for words in split):
+        return True
+    return all(not words[_head(words)].endswith("s") or words[_head(words)].endswith("ss") for words in split)
+
+
+def _head(words: list[str]) -> int:
+    """Where the noun of a description stands: before its first preposition or clause."""
+    stops = (n for n, w in enumerate(words) if n and w in ("of", "for", "in", "at", "on", "with", "from", "to", "who", "that", "which"))
+    return next(stops, len(words)) - 1

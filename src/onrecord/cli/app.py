@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Optional
@@ -41,9 +42,22 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def root(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version, and stop.")] = False,
 ) -> None:
     """Reads coverage of an event and lays out the record."""
+    if context.invoked_subcommand != "doctor":  # which says itself what is wrong
+        _check_tables()
+
+
+def _check_tables() -> None:
+    """A user's table that is wrong is refused before anything is read or written with half of it."""
+    if any(os.environ.get(name) for name in ("ONRECORD_GAZETTEER", "ONRECORD_QIDS")):
+        from onrecord.gazetteer import given
+        from onrecord.gazetteer.qids import qids
+
+        given()
+        qids()
 
 
 def _write(document: Any) -> None:
@@ -128,6 +142,23 @@ def people(
 
 
 @app.command()
+def unresolved(
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    as_json: AsJson = False,
+) -> None:
+    """The statements whose speaker was not found, with the reason, for `correct` and `merge`."""
+    from onrecord.cli import listings
+
+    listings.unresolved(record, listings.Wanted(who, about, since, until, story, outlet), as_json)
+
+
+@app.command()
 def disputes(
     record: RecordPath = HERE,
     who: Who = None,
@@ -161,7 +192,9 @@ def absences(
 
 @app.command()
 def show(
-    identity: Annotated[str, typer.Argument(help="Of an article, statement, person, story or dispute.", metavar="ID")],
+    identity: Annotated[
+        str, typer.Argument(help="Of an article, statement, person, story or dispute; or a person's or body's name.", metavar="ID")
+    ],
     record: RecordPath = HERE,
     as_json: AsJson = False,
 ) -> None:

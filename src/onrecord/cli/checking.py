@@ -60,6 +60,11 @@ def examine(path: Path, as_json: bool) -> int:
         facts["model"] = f"{model.identity}, in {WEIGHTS}"
     except OnRecordError as error:
         facts["model"], fault = str(error), str(error)
+    for name, told in (("gazetteer", _gazetteer), ("qids", _qids)):
+        try:
+            facts[name] = told()
+        except OnRecordError as error:
+            facts[name], fault = str(error), str(error)
     facts["limits"] = f"article {article.LONGEST:,} characters, page {html.LARGEST:,} bytes"
     facts["network"] = "not used"
     facts["record"] = _record(path)
@@ -70,6 +75,22 @@ def examine(path: Path, as_json: bool) -> int:
         for name, value in facts.items():
             out.print(Text.assemble((f"{name:<12} ", "bold"), str(value)))
     return 1 if fault else 0
+
+
+def _gazetteer() -> str:
+    from onrecord.gazetteer import VARIABLE, given, states
+    from onrecord.gazetteer.parts import parts
+
+    more = given()
+    ours = f"{len(states()) - (more.added if more else 0)} states and {len(parts())} parts of governments of our own"
+    return f"{ours}; {f'{more.path} adds {more.added} and replaces {more.replaced}' if more else f'{VARIABLE} is not set'}"
+
+
+def _qids() -> str:
+    from onrecord.gazetteer.qids import VARIABLE, qids
+
+    known = qids()
+    return f"{known.path}: {len(known.items)} names" if known else f"none; {VARIABLE} is not set"
 
 
 def _record(path: Path) -> str:

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli import page
@@ -15,7 +14,7 @@ from onrecord.export import document
 from onrecord.selection import Selection, Wanted
 from onrecord.store.record import Record
 
-__all__ = ["Wanted", "absences", "disputes", "people", "statements", "stories", "write"]
+__all__ = ["Wanted", "absences", "disputes", "people", "statements", "stories", "unresolved", "write"]
 
 
 def write(value: Any) -> None:
@@ -57,21 +56,32 @@ def people(path: Path, wanted: Wanted, as_json: bool) -> None:
         if not found:
             _nothing("people", wanted)
             return
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        for name, options in (
-            ("name", {"style": "bold"}),
-            ("kind", {}),
-            ("statements", {"justify": "right"}),
-            ("offices as far as the coverage shows", {}),
-            ("id", {"style": "dim"}),
-        ):
-            table.add_column(name, **options)  # type: ignore[arg-type]
+        out = page.console()
         for actor, said in found:
-            offices = "; ".join(
-                f"{o.title}{f' of {o.of}' if o.of else ''}{f' ({o.since} to {o.until})' if o.since else ''}" for o in actor.offices
+            out.print(page.person(actor, len(said), chosen.actors))
+        out.print(f"{len(found)} who speak; `onrecord show ID` or a name shows one with all statements")
+
+
+def unresolved(path: Path, wanted: Wanted, as_json: bool) -> None:
+    """Whose speaker was not found, and why."""
+    with Record(path) as record:
+        chosen = Selection(record, wanted)
+        found = chosen.unresolved()
+        if as_json:
+            write({"statements": [{**document.statement(s), "reason": reason} for s, reason in found]})
+            return
+        if not found:
+            _nothing("statements without a speaker", wanted)
+            return
+        out = page.console()
+        for s, reason in found:
+            out.print(page.statement(s, chosen.actors, chosen.articles, reason))
+        out.print(
+            Text(
+                f"{len(found)} statement{'' if len(found) == 1 else 's'}. To say who it was: onrecord correct ID --speaker NAME, or --nobody "
+                "where it cannot be known; that an unnamed one is somebody known: onrecord merge ACTOR ACTOR."
             )
-            table.add_row(Text(page.shorten(actor.name, 40)), actor.kind.value, str(len(said)), Text(page.flat(offices)), actor.id)
-        page.console().print(table)
+        )
 
 
 def disputes(path: Path, wanted: Wanted, least: float, as_json: bool) -> None:

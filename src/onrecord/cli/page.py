@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Account, Actor, Article, Dispute, Evidence, Statement
+from onrecord.model import Account, Actor, Article, Dispute, Evidence, Office, Statement
 
 
 def console() -> Console:
@@ -56,13 +58,95 @@ def manner(s: Statement) -> str:
     return " · ".join(parts)
 
 
-def statement(s: Statement, actors: dict[str, Actor], articles: dict[str, Article]) -> RenderableType:
-    """A statement in three lines: who, the words, where."""
+def statement(s: Statement, actors: dict[str, Actor], articles: dict[str, Article], why: str | None = None) -> RenderableType:
+    """A statement in three lines: who, the words, where. ``why``: what hinders naming its speaker, and the id of the unnamed."""
     head = speaker(actors.get(s.who or ""), s.role)
     if how := manner(s):
         head.append(f"   {how}", style="cyan")
     words = Text(" … ".join(quoted(c.text) for c in s.content))
-    return Group(head, Padding(words, (0, 0, 0, 2), expand=False), Text(f"  {house(articles[s.article])} · {s.id}", style="dim"), Text(""))
+    lines: list[RenderableType] = [head, _inset(words)]
+    if why:
+        lines.append(_inset(Text(f"{flat(why)}{f' · {s.who}' if s.who else ''}", style="yellow")))
+    return Group(*lines, _inset(Text(f"{house(articles[s.article])} · {s.id}", style="dim")), Text(""))
+
+
+def _inset(what: RenderableType, by: int = 2) -> Padding:
+    return Padding(what, (0, 0, 0, by), expand=False)
+
+
+def offices(actor: Actor) -> list[str]:
+    """The offices in the order in which they were first seen, with the days; "Mayor" and "mayor" are one."""
+    one: dict[tuple[str, str], list[Office]] = {}
+    for office in actor.offices:
+        one.setdefault((flat(office.title).casefold(), flat(office.of or "").casefold()), []).append(office)
+    out = []
+    for held in one.values():
+        days = sorted(d for o in held for d in (o.since, o.until) if d)
+        joint = " for " if held[0].title.casefold().split()[-1].startswith("spokes") else " of "
+        title = f"{flat(held[0].title)}{joint + flat(held[0].of) if held[0].of else ''}"
+        seen = "" if not days else f", seen {days[0]}" if days[0] == days[-1] else f", seen {days[0]} to {days[-1]}"
+        out.append((days[0] if days else "9999", title + seen))
+    return [line for _, line in sorted(out)]
+
+
+def called(identity: str | None, actors: dict[str, Actor]) -> str:
+    """An actor's name with its id."""
+    who = actors.get(identity or "")
+    return f"{flat(who.name)} ({who.id})" if who else identity or ""
+
+
+def person(actor: Actor, said: int, actors: dict[str, Actor]) -> RenderableType:
+    """Somebody in a listing: the name, how much was said, the offices, whom it speaks for, and the id."""
+    head = Text(shorten(actor.name, 70), style="bold")
+    head.append(f"   {said} statement{'' if said == 1 else 's'}", style="not bold cyan")
+    lines: list[RenderableType] = [head]
+    lines += [_inset(Text(line)) for line in offices(actor)]
+    if actor.speaks_for:
+        lines.append(_inset(Text(f"speaks for {called(actor.speaks_for, actors)}")))
+    if actor.part_of:
+        lines.append(_inset(Text(f"part of the government of {called(actor.part_of, actors)}")))
+    return Group(*lines, _inset(Text(f"{actor.kind.value} · {actor.id}", style="dim")), Text(""))
+
+
+def _distinct(actor: Actor) -> list[str]:
+    """The aliases, those that differ in case, article or a comma given once."""
+    known: dict[str, str] = {}
+    for alias in (actor.name, *actor.aliases):
+        plain = flat(alias).strip(" ,")
+        known.setdefault(plain.casefold().removeprefix("the ").removeprefix("a "), plain)
+    return list(known.values())[1:]
+
+
+def profile(actor: Actor, actors: dict[str, Actor]) -> RenderableType:
+    """Somebody, whole: names, offices, whom it speaks for and who for it, what it is a part of and what its parts are."""
+    facts: list[tuple[str, list[str]]] = [
+        ("id", [f"{actor.id} · {actor.kind.value}"]),
+        ("also", [", ".join(_distinct(actor))]),
+        ("offices", offices(actor)),
+        ("speaks for", [called(actor.speaks_for, actors)]),
+        ("spoken for by", [called(a.id, actors) for a in actors.values() if a.speaks_for == actor.id]),
+        ("part of", [called(actor.part_of, actors)]),
+        ("parts", [called(a.id, actors) for a in actors.values() if a.part_of == actor.id]),
+        ("Wikidata", [actor.qid or ""]),
+    ]
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for label, lines in facts:
+        if any(lines):
+            table.add_row(label, Text("\n".join(lines)))
+    return Group(Text(flat(actor.name), style="bold underline"), table, Text(""))
+
+
+def utterance(s: Statement, article: Article) -> RenderableType:
+    """A statement of somebody who is known: the day, the role at the time, how and to whom, the words, outlet, article and id."""
+    told = s.said_on or (f"printed {article.published[:10]}" if article.published else "on no known day")
+    head = Text(f"{'said ' if s.said_on else ''}{told}", style="bold")
+    for part in (f"as {flat(s.role)}" if s.role else "", manner(replace(s, said_on=None)), f"reported in {s.within}" if s.within else ""):
+        head.append(f" · {part}" if part else "", style="not bold cyan")
+    words = Text(" … ".join(quoted(c.text) for c in s.content))
+    place = Text(f"{house(article)} · {article.id} · {s.id}", style="dim")
+    return Group(head, _inset(words), _inset(place), Text(""))
 
 
 def _evidence(e: Evidence, actors: dict[str, Actor], articles: dict[str, Article], statements: dict[str, Statement]) -> RenderableType:

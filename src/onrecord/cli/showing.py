@@ -17,10 +17,10 @@ from onrecord.store.record import Record
 
 
 def show_one(path: Path, identity: str, as_json: bool) -> None:
-    """Shows the article, statement, actor, story or dispute of this id.
+    """Shows the article, statement, actor, story or dispute of this id, or the actor of this name.
 
     Raises:
-        RecordError: nothing in the record has the id, or its beginning fits several things.
+        RecordError: nothing in the record has the id or the name, or it fits several things.
     """
     with Record(path) as record:
         chosen = Selection(record, Wanted())
@@ -28,11 +28,7 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
         everything: dict[str, object] = {**chosen.articles, **chosen.actors}
         everything |= {s.id: s for s in statements} | {d.id: d for d in record.disputes()} | {s.id: s for s in record.stories()}
         if identity not in everything:
-            fits = sorted(k for k in everything if k.startswith(identity))
-            if len(fits) != 1:
-                hint = f"; {len(fits)} ids begin so: {', '.join(fits[:5])}" if fits else "; ids stand in dim print in every listing"
-                raise RecordError(f"{identity}: nothing in {path} has this id{hint}")
-            identity = fits[0]
+            identity = _meant(identity, sorted(everything), chosen, path)
         found, out = everything[identity], page.console()
         said = {s.id: s for s in statements}
         if isinstance(found, Article):
@@ -53,22 +49,11 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
             if as_json:
                 write({**document.actor(found), "statements": [document.statement(s) for s in mine]})
             else:
-                out.print(Text(found.name, style="bold underline"))
-                out.print(
-                    Text(
-                        f"{found.kind.value} · {found.id} · also: {', '.join(page.flat(a) for a in found.aliases) or 'no other name'}",
-                        style="dim",
-                    )
-                )
-                for office in found.offices:
-                    out.print(
-                        Text(
-                            f"{page.flat(office.title)}{f' of {page.flat(office.of)}' if office.of else ''}, seen {office.since or '?'} to {office.until or '?'}"
-                        )
-                    )
-                out.print()
+                out.print(page.profile(found, chosen.actors))
                 for s in mine:
-                    out.print(page.statement(s, chosen.actors, chosen.articles))
+                    out.print(page.utterance(s, chosen.articles[s.article]))
+                count = f"{len(mine)} statement{'' if len(mine) == 1 else 's'}, in the order of the days said, else printed"
+                out.print(f"{count}; below each: outlet and day printed · article · statement" if mine else "No statements.")
         else:
             for d in record.disputes():
                 if d.id == identity:
@@ -85,6 +70,20 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
                     for d in record.disputes():
                         if d.story == story.id:
                             out.print(page.dispute(d, chosen.actors, chosen.articles, said))
+
+
+def _meant(words: str, ids: list[str], chosen: Selection, path: Path) -> str:
+    """The id that begins so, or that of the one actor of this name."""
+    fits = [k for k in ids if k.startswith(words)]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        raise RecordError(f"{words}: {len(fits)} ids in {path} begin so: {', '.join(fits[:5])}; give one")
+    people = chosen.called(words)
+    if len(people) == 1:
+        return people[0].id
+    hint = f"; {len(people)} are called so: {', '.join(a.id for a in people[:5])}; give an id" if people else "; ids stand in every listing"
+    raise RecordError(f"{words}: {'more than one thing' if people else 'nothing'} in {path} has this id or name{hint}")
 
 
 def _article(

@@ -32,13 +32,16 @@ def article(a: Article, reading: Reading | None) -> Json:
 
 
 def actor(a: Actor) -> Json:
-    """An actor with its offices."""
+    """An actor with its offices, and whom it speaks for or belongs to."""
     return {
         "id": a.id,
         "name": a.name,
         "aliases": list(a.aliases),
         "kind": a.kind.value,
         "offices": [{"title": o.title, "of": o.of, "from": o.since, "to": o.until} for o in a.offices],
+        "speaks_for": a.speaks_for,
+        "part_of": a.part_of,
+        "qid": a.qid,
     }
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from itertools import islice
 
 from onrecord.errors import Rejected
 from onrecord.model import Article
 
-LONGEST = 5_000_000
+LONGEST = 2_000_000
 """Characters of text that an article may have."""
 SHORTEST = 20
 """Characters that are not white space, below which there is nothing to read."""
 FIELD = 2_000
 """Characters that a field beside the text may have."""
 
-_DAY = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?(?=$|[T ])")
+_DAY = re.compile(r"^\d{4}(?:-\d{2}(?:-\d{2})?)?(?=$|[T ])", re.ASCII)
+_SOLID = re.compile(r"\S")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -71,7 +73,7 @@ def make(
         raise Rejected("the text holds NUL characters, so it is not text")
     if len(text) > LONGEST:
         raise Rejected(f"the text has {len(text):,} characters, more than the {LONGEST:,} that an article may have; split it")
-    solid = sum(1 for c in text[:10_000] if not c.isspace())
+    solid = sum(1 for _ in islice(_SOLID.finditer(text), SHORTEST))
     if not solid:
         raise Rejected("the text is empty")
     if solid < SHORTEST:

@@ -53,7 +53,8 @@ def named(sources: Sequence[str]) -> list[Path | None]:
 
 def items(path: Path | None, given: Given) -> Iterator[Item]:
     """The items of one file (None: standard input), by the first source that it fits."""
-    name = str(path) if path is not None else "-"
+    # A file name in another encoding has halves of characters in it, which no record and no terminal takes.
+    name = str(path).encode("utf-8", "replace").decode("utf-8") if path is not None else "-"
     try:
         if path is not None and path.stat().st_size > LARGEST:
             yield Item(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from onrecord.ingest.source import Given, Item
 
 LARGEST = 20_000_000
 """Bytes of a page."""
+DEEPEST = 1_000
+"""Tags inside one another that the first extractor is given: its time grows with the square of the depth, and its stack ends."""
 LITTLE = 200
 """Characters below which the first extractor's result is doubted."""
 
@@ -77,14 +80,17 @@ def extract(page: str) -> tuple[str, dict[str, str | None]]:
 
     if not page.strip():
         raise Rejected("the page is empty")
+    page = page.encode("utf-8", "replace").decode("utf-8")  # halves of characters, as JSON may escape them, are none to the extractors
     tree: Any = None
     try:
-        tree = lxml_html.fromstring(page.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
+        tree = lxml_html.fromstring(page.encode("utf-8"), parser=lxml_html.HTMLParser(huge_tree=True, encoding="utf-8"))
     except (ValueError, TypeError, AssertionError, lxml_html.etree.LxmlError):
         tree = None
     text, fields = "", dict[str, str | None]()
-    if tree is not None:
-        found: Any = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True, favor_recall=True)
+    if tree is not None and _depth(tree) <= DEEPEST:
+        found: Any = None
+        with suppress(Exception):  # whatever a foreign page makes it raise, the second extractor still has its say
+            found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=True, favor_recall=True)
         if found is not None:
             text = _paragraphs(found.body if getattr(found, "body", None) is not None else None, found.text or "")
             fields = {
@@ -106,13 +112,24 @@ def extract(page: str) -> tuple[str, dict[str, str | None]]:
     return text, fields
 
 
+def _depth(tree: Any) -> int:
+    """How many tags lie inside one another at most."""
+    from lxml.etree import iterwalk
+
+    depth = deepest = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _paragraphs(body: Any, plain: str) -> str:
     """The blocks of an extracted body, one paragraph each."""
     if body is None:
         return "\n\n".join(line.strip() for line in plain.splitlines() if line.strip())
     blocks: list[str] = []
     for block in body.iter("p", "head", "quote", "item", "ab"):
-        if block.tag != "quote" or not block.findall(".//p"):
+        if block.tag != "quote" or block.find(".//p") is None:
             inner = "".join(block.itertext()) if not any(c.tag in ("p", "item") for c in block) else (block.text or "")
             line = " ".join(inner.split())
             if line and (not blocks or blocks[-1] != line):

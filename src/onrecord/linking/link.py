@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.judgements.corrections import corrected
 from onrecord.linking.actors import Actors
+from onrecord.linking.affiliations import affiliated
 from onrecord.linking.disputes import disputes
 from onrecord.linking.stories import stories
 from onrecord.model import Article, Claim, Judgement, Links, Reading, Statement
@@ -52,6 +53,7 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], judgements: S
             for c in reading.claims
         ]
         absences += [replace(a, who=actor(a.who)) for a in reading.absences]
-    found = disputes(grouped, by_id, {a.id: a for a in cast.actors}, statements, claims, {r.article: r.home for r in read})
+    actors = affiliated(cast.actors, cast.of, by_id, read, grouped)
+    found = disputes(grouped, by_id, {a.id: a for a in actors}, statements, claims, {r.article: r.home for r in read})
     who = tuple((article, entity, actor) for (article, entity), actor in sorted(cast.of.items()))
-    return Links(tuple(cast.actors), tuple(grouped), tuple(statements), tuple(claims), tuple(found), tuple(absences), who)
+    return Links(actors, tuple(grouped), tuple(statements), tuple(claims), tuple(found), tuple(absences), who)

@@ -42,6 +42,7 @@ class Principals:
     def __init__(self, actors: Mapping[str, Actor], homes: Mapping[str, str | None], known: set[str]) -> None:
         self._actors = actors
         self._homes = homes
+        self._known = known
         self._state = {a.name: a.id for a in actors.values() if a.kind is ActorKind.GOVERNMENT and a.id in known}
         self._bodies = {
             plain(n): a.id
@@ -60,6 +61,10 @@ class Principals:
             return actor
         if who.kind is ActorKind.GOVERNMENT:
             return who.id
+        if who.speaks_for is not None and who.speaks_for in self._known:
+            return self._of(who.speaks_for, article, depth + 1)
+        if who.part_of is not None and who.part_of in self._known:
+            return who.part_of
         descriptions = [*(f"{o.title} of {o.of}" if o.of else o.title for o in who.offices)]
         if who.kind is not ActorKind.PERSON:
             descriptions += [who.name]

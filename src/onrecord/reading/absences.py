@@ -10,6 +10,7 @@ from onrecord.reading.cast import Cast, Role
 from onrecord.reading.drafts import Layout, Range
 from onrecord.reading.parse import Parsed
 from onrecord.reading.phrases import Phrase
+from onrecord.reading.places import Ranges
 from onrecord.reading.tuples import Events
 
 _DECLINED = (
@@ -34,9 +35,10 @@ def absences(
 ) -> list[Absence]:
     """Those asked who gave no answer, with the clause that says so."""
     out = []
+    inside = Ranges(quoted)
     for sentence in layout.parsed:
         match = ABSENT.search(layout.text, sentence.start, sentence.end)
-        if match is None or any(a <= match.start() < b for a, b in quoted):
+        if match is None or inside.hold(match.start()):
             continue
         if match.group("silent") and not _ASKED.search(layout.text, sentence.start, sentence.end):
             continue

@@ -45,7 +45,7 @@ FEASTS = {
     "boxing day": (12, 26),
 }
 """Feasts on the same day each year and in every country that has them."""
-_EASTER = {"good friday": -2, "easter": 0, "easter sunday": 0, "easter monday": 1}
+EASTER = {"good friday": -2, "easter": 0, "easter sunday": 0, "easter monday": 1}
 _NARROW = 120
 """Days within which the nearest of two years is meant, even when it is not the writer's own."""
 _PLANNED = 270
@@ -66,12 +66,12 @@ class Moment(NamedTuple):
 
     @classmethod
     def read(cls, value: str | None) -> Moment | None:
-        """The moment that an EDTF value names; None for an interval, a season, a decade and what is no date."""
+        """The moment that an EDTF value names; its year for a season; None for an interval, a decade and what is no date."""
         parts = value.split("-") if value else []
         if not 1 <= len(parts) <= 3 or not all(p.isascii() and p.isdigit() for p in parts) or len(parts[0]) != 4:
             return None
         moment = cls(*(int(p) for p in parts))
-        return moment if moment.month <= 12 else None
+        return moment if moment.month <= 12 else cls(moment.year)
 
     @property
     def edtf(self) -> str:
@@ -126,7 +126,7 @@ def feast(name: str, year: int) -> date | None:
     plain = " ".join(name.lower().replace("'", "’").replace("st.", "st").split())
     if plain in FEASTS:
         return date(year, *FEASTS[plain])
-    return _easter(year) + timedelta(days=_EASTER[plain]) if plain in _EASTER else None
+    return _easter(year) + timedelta(days=EASTER[plain]) if plain in EASTER else None
 
 
 def _easter(year: int) -> date:

@@ -100,7 +100,7 @@ def link(glance: Glance, pieces: list[Piece], paragraph: Sequence[int]) -> list[
     scores = glance.links
     out = [Attribution(cue, None, []) for cue in cues]
     if cues:
-        rows = scores[[c.start - glance.offset for c in cues]]
+        rows = scores[[c.start - glance.offset for c in cues]].astype(np.float32)
         rows = np.exp(rows - rows.max(-1, keepdims=True))
         rows /= rows.sum(-1, keepdims=True)
     best_source: list[float] = [0.0] * len(cues)

@@ -6,43 +6,29 @@ further.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left, insort
+from collections.abc import Callable, Collection
 
 from onrecord.gazetteer import State, state_named
+from onrecord.gazetteer.forenames import gender_of
 from onrecord.model import ActorKind, Entity, Span
-from onrecord.reading.identity import fold, initials, plain_body, same_first, same_office, same_words, sourcelike
-from onrecord.reading.names import Name
+from onrecord.reading.antecedents import Candidate, choose
+from onrecord.reading.identity import beside, fold, nouns_like, same_office, sourcelike
+from onrecord.reading.names import RANK_OF, Name
 from onrecord.reading.parse import Parsed
-from onrecord.reading.phrases import BODIES, DOCUMENTS, GENERIC_BODIES, Phrase, office
+from onrecord.reading.phrases import BODIES, DOCUMENTS, GENERIC_BODIES, Phrase, head_of, names_between, office, phrase
+from onrecord.reading.places import Range, Ranges, add_in_order
+from onrecord.reading.register import FEW, Bodies, Index, Offices, People, Whereabouts, distinct
+from onrecord.reading.role import FEMALE, FEMALE_NOUNS, MALE, MALE_NOUNS
+from onrecord.reading.role import Role as Role
 
-FEMALE = frozenset("mrs ms miss dame lady madam sister".split())
-MALE = frozenset("mr sir lord brother father".split())
-FEMALE_NOUNS = frozenset(
-    "spokeswoman woman mother widow daughter sister actress councilwoman congresswoman chairwoman queen policewoman girl wife aunt".split()
-)
-MALE_NOUNS = frozenset("spokesman man father widower son brother councilman congressman chairman king policeman boy husband uncle".split())
 NEAR = 4
 """Paragraphs within which a role given without a name may be the person who is named next."""
-
-
-@dataclass(slots=True)
-class Role:
-    """An entity in the making."""
-
-    id: str
-    kind: ActorKind
-    names: list[str] = field(default_factory=list)
-    descriptions: list[str] = field(default_factory=list)
-    titles: list[tuple[str, str | None]] = field(default_factory=list)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    gender: str | None = None
-    state: State | None = None
-    salient: int = -1
-    plural: bool = False
-
-    def surname(self) -> str:
-        """The last word of the fullest name, folded."""
-        return fold(self.names[0]).split()[-1] if self.names else ""
+_CLAUSES = ("acl", "advcl", "parataxis", "conj")
+LONGEST_PHRASE = 30
+"""Words of a phrase beyond which what stands beside a name is not looked at."""
+REACH = 16
+"""Sentences back in which a pronoun looks for whom it means."""
 
 
 class Cast:
@@ -55,112 +41,165 @@ class Cast:
         home: the country that the article takes for granted, whose government "the government" is.
     """
 
-    def __init__(self, parsed: list[Parsed], names: list[Name], quoted: list[tuple[int, int]], home: State | None = None) -> None:
+    def __init__(
+        self, parsed: list[Parsed], names: list[Name], quoted: list[tuple[int, int]], home: State | None = None, text: str = ""
+    ) -> None:
         self._parsed = parsed
         self._home = home
         self._names = names
-        self._quoted = quoted
-        self.roles: list[Role] = []
-        self._of_name: dict[tuple[int, int], Role] = {}
+        self._quoted = Ranges(quoted)
+        self._roles: dict[int, Role] = {}
+        self._made = 0
+        self._of_name: dict[Range, Role] = {}
+        self._people = People()
+        self._bodies = Bodies()
+        self._offices = Offices()
+        self._states: dict[str, Role] = {}
+        self._plain_bodies: dict[int, Role] = {}
+        self._described: dict[str, list[int]] = {}
+        self._by_noun = Index()
+        self._described_as = Offices()
+        self._whereabouts = Whereabouts([s.start for s in parsed])
         for name in names:
             if name.kind == "PER" and len(fold(name.text).split()) > 1:
                 self._take(name, self._person(name))
         for name in names:
             if (name.start, name.end) not in self._of_name:
                 self._take(name, self._person(name) if name.kind == "PER" else self._body(name))
-        for role in self.roles:
-            role.mentions.sort()
         self._guess_genders()
+        for name in names:
+            if name.kind == "PER":
+                self._introduce(name, text)
+
+    def _introduce(self, name: Name, text: str) -> None:
+        """Takes what stands beside a person's name for a description: "Inspector", ", the harbour master,"."""
+        sentence, role = self._parsed[name.sentence], self._of_name[name.start, name.end]
+        top = head_of(sentence, name.first, name.last)
+        clauses = {k for c in sentence.children[top] if sentence.words[c].relation.split(":")[0] in _CLAUSES for k in sentence.subtree(c)}
+        inside = [k for k in sentence.subtree(top) if k not in clauses]
+        if role.kind is not ActorKind.PERSON or not inside or inside[-1] - inside[0] > LONGEST_PHRASE:
+            return
+        found = phrase(text, sentence, sentence.words[inside[0]].token.start, sentence.words[inside[-1]].token.end, self._names)
+        if found is not None and found.person == name and found.role:
+            self._describe(role, found.role)
+        elif (rank := RANK_OF.get(self._before(name))) is not None:
+            self._describe(role, rank)
+
+    @property
+    def roles(self) -> list[Role]:
+        """The entities, in the order in which they came up."""
+        return list(self._roles.values())
+
+    def role(self, identity: str) -> Role | None:
+        """The entity with the id."""
+        return self._roles.get(int(identity.removeprefix("e")))
 
     # -- names
 
     def _take(self, name: Name, role: Role) -> None:
         self._of_name[name.start, name.end] = role
-        role.mentions.append((name.start, name.end))
+        self._mention(role, (name.start, name.end))
         if name.text not in role.names:
-            role.names.append(name.text)
             first = role.state.name if role.state else ""
-            role.names.sort(key=lambda n: (n != first, -len(fold(n).split()), -len(n)))
-        before = self._parsed[name.sentence].words[name.first - 1].text.rstrip(".").lower() if name.first else ""
+            insort(role.names, name.text, key=lambda n: (n != first, -len(fold(n).split()), -len(n)))
+            self._register(role, name.text)
+        before = self._before(name)
         if before in FEMALE or before in MALE:
             role.gender = "f" if before in FEMALE else "m"
 
+    def _register(self, role: Role, name: str) -> None:
+        """Enters a name under which the role may be asked for."""
+        if role.kind is ActorKind.PERSON:
+            self._people.enter(name, role.number)
+        elif role.kind is ActorKind.ORGANISATION:
+            self._bodies.enter(name, role.number)
+            if {w.lower() for w in name.split()} & (BODIES - GENERIC_BODIES):
+                self._by_noun.leave(role.number, "any body")
+            elif len(role.names) == 1:
+                self._by_noun.enter(role.number, "any body")
+
+    def _before(self, name: Name) -> str:
+        """The word before a name."""
+        return self._parsed[name.sentence].words[name.first - 1].text.rstrip(".").lower() if name.first else ""
+
+    def _mention(self, role: Role, span: Range) -> None:
+        known = len(role.mentions)
+        add_in_order(role.mentions, [span])
+        if len(role.mentions) > known:
+            insort(role.ends, span[1])
+            if self._narrated(span[0]):
+                add_in_order(role.narrated, [span])
+            self._whereabouts.enter(*span, role.number)
+
     def _new(self, kind: ActorKind) -> Role:
-        role = Role(f"e{len(self.roles) + 1}", kind)
-        self.roles.append(role)
+        self._made += 1
+        role = Role(self._made, kind)
+        self._roles[role.number] = role
         return role
 
-    def _person(self, name: Name) -> Role:
-        words = fold(name.text).split()
-        before = self._parsed[name.sentence].words[name.first - 1].text.rstrip(".").lower() if name.first else ""
-        gender = "f" if before in FEMALE else "m" if before in MALE else None
-        found: list[Role] = []
-        for role in self.roles:
-            if role.kind is not ActorKind.PERSON or (gender and role.gender and gender != role.gender):
-                continue
-            for known in map(fold, role.names):
-                theirs = known.split()
-                if (
-                    known == " ".join(words)
-                    or (len(words) > 1 and len(theirs) > 1 and words[-1] == theirs[-1] and same_first(words[0], theirs[0]))
-                    or (min(len(words), len(theirs)) == 1 and (words[-1] == theirs[-1] or (len(words) == 1 and words[0] == theirs[0])))
-                ):
-                    found.append(role)
-                    break
-        if found:
-            # of several with one surname, the one named last before this place
-            def last_before(role: Role) -> int:
-                return max((b for _, b in role.mentions if b <= name.start), default=-1)
+    def _last(self, among: list[Collection[int]], at: int, fits: Callable[[Role], bool]) -> Role | None:
+        """Of the fitting roles with these numbers the one whose mention ends last before the offset."""
 
-            return max(found, key=last_before)
-        return self._new(ActorKind.PERSON)
+        def right(number: int) -> bool:
+            return any(number in part for part in among) and number in self._roles and fits(self._roles[number])
+
+        if sum(map(len, among)) > FEW:
+            number = self._whereabouts.last(at, right)
+            return self._roles[number] if number is not None else None
+        found = [self._roles[n] for n in sorted({n for part in among for n in part}) if right(n) and self._roles[n].ended(at) >= 0]
+        return max(found, key=lambda r: r.ended(at), default=None)
+
+    def _person(self, name: Name) -> Role:
+        before = self._before(name)
+        gender = "f" if before in FEMALE else "m" if before in MALE else None
+
+        def fits(role: Role) -> bool:
+            return not (gender and role.gender and gender != role.gender)
+
+        called = self._people.called(name.text)
+        # of several with one surname, the one named last before this place
+        found = self._last(called, name.start, fits)
+        if found is None:  # all of them are named later on
+            number = min((n for part in called for n in part if fits(self._roles[n])), default=None)
+            found = self._roles[number] if number is not None else None
+        return found or self._new(ActorKind.PERSON)
 
     def _body(self, name: Name) -> Role:
         state = state_named(name.text)
         if state:
             return self._state(state[0])
-        mine = plain_body(name.text)
-        for role in self.roles:
-            if role.kind is not ActorKind.ORGANISATION:
-                continue
-            for known in map(plain_body, role.names):
-                if (
-                    known == mine
-                    or known.startswith(mine + " ")
-                    or mine.startswith(known + " ")
-                    or initials(known) == mine.replace(".", "")
-                    or initials(mine) == known
-                ):
-                    return role
-        return self._new(ActorKind.ORGANISATION)
+        number = self._bodies.called(name.text)
+        return self._roles[number] if number is not None else self._new(ActorKind.ORGANISATION)
 
     def _state(self, state: State) -> Role:
-        for role in self.roles:
-            if role.state is state:
-                return role
-        role = self._new(ActorKind.GOVERNMENT)
-        role.state = state
-        role.names.append(state.name)
-        return role
+        if state.code not in self._states:
+            role = self._states[state.code] = self._new(ActorKind.GOVERNMENT)
+            role.state = state
+            role.names.append(state.name)
+        return self._states[state.code]
 
     def _guess_genders(self) -> None:
         """Takes "his" and "her" after a person who is the subject of the sentence, alone in it, for that person's."""
-        votes: dict[str, int] = {}
+        votes: dict[int, int] = {}
+        people: dict[int, set[int]] = {}
+        for name in self._names:
+            role = self._of_name.get((name.start, name.end))
+            if role is not None and role.kind is ActorKind.PERSON:
+                people.setdefault(name.sentence, set()).add(role.number)
         for name in self._names:
             role = self._of_name.get((name.start, name.end))
             sentence = self._parsed[name.sentence]
             if role is None or role.kind is not ActorKind.PERSON or not self._climbs_to_subject(sentence, name.first):
                 continue
-            others = {r.id for (a, _), r in self._of_name.items() if sentence.start <= a < sentence.end and r.kind is ActorKind.PERSON}
-            if len(others) != 1 or not self._narrated(name.start):
+            if len(people[name.sentence]) != 1 or not self._narrated(name.start):
                 continue
             for word in sentence.words[name.last :]:
                 if word.upos == "PRON" and self._narrated(word.token.start):
                     sign = {"his": 1, "himself": 1, "her": -1, "herself": -1}.get(word.text.lower(), 0)
-                    votes[role.id] = votes.get(role.id, 0) + sign
-        for role in self.roles:
-            if role.gender is None and votes.get(role.id):
-                role.gender = "m" if votes[role.id] > 0 else "f"
+                    votes[role.number] = votes.get(role.number, 0) + sign
+        for number, vote in votes.items():
+            if vote and self._roles[number].gender is None:
+                self._roles[number].gender = "m" if vote > 0 else "f"
 
     # -- phrases
 
@@ -195,68 +234,87 @@ class Cast:
 
     def _note(self, role: Role, phrase: Phrase) -> Role:
         role.salient = max(role.salient, phrase.start)
-        if (phrase.start, phrase.end) not in role.mentions:
-            role.mentions.append((phrase.start, phrase.end))
+        self._mention(role, (phrase.start, phrase.end))
         return role
 
     def _describe(self, role: Role, description: str) -> None:
+        of_one = role.kind in (ActorKind.PERSON, ActorKind.UNNAMED) and not role.plural
         if description not in role.descriptions:
             role.descriptions.append(description)
+            if of_one:
+                self._described_as.enter(office(description), role.number)
+            add_in_order(self._described.setdefault(_plain(description), []), [role.number])
             if role.kind is ActorKind.PERSON:
                 role.titles.append(office(description))
+                self._offices.enter(role.titles[-1], role.number)
         noun = office(description)[0].split()[-1].lower()
+        if of_one:
+            self._by_noun.enter(role.number, noun)
         role.gender = role.gender or ("f" if noun in FEMALE_NOUNS else "m" if noun in MALE_NOUNS else None)
 
     def _narrated(self, at: int) -> bool:
-        return not any(a <= at < b for a, b in self._quoted)
+        return not self._quoted.hold(at)
 
     def _pronoun(self, phrase: Phrase, word: str, last: Role | None, speaking: bool) -> Role | None:
-        if word in ("i", "we", "me", "us", "my", "our", "who", "which", "that", "what", "there"):
-            return last if word in ("i", "we", "me", "us") else None
+        if word in ("i", "we", "me", "us"):
+            return last if speaking else None  # in the narration it is the writer, who is nobody of the cast
+        if word in ("my", "our", "who", "which", "that", "what", "there"):
+            return None
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(word)
-        best: tuple[float, int] | None = None
-        chosen: Role | None = None
-        here = self._parsed[phrase.sentence]
-        for role in self.roles:
-            if speaking and role is last:
+        found: list[tuple[int, Role]] = []
+        for number in self._whereabouts.near(phrase.sentence, REACH):
+            role = self._roles.get(number)
+            if role is None or (speaking and role is last) or not _fits(role, word, gender):
                 continue
-            if gender:
-                if role.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or role.plural or (role.gender and role.gender != gender):
-                    continue
-            elif word == "it":
-                if role.kind in (ActorKind.PERSON, ActorKind.UNNAMED) or role.plural:
-                    continue
-            elif role.kind is ActorKind.PERSON or not (role.plural or role.kind is ActorKind.ORGANISATION):
-                continue
-            before = [(a, b) for a, b in role.mentions if b <= phrase.start and (speaking or self._narrated(a))]
-            if not before:
-                continue
-            at = max(a for a, _ in before)
-            distance = sum(1 for s in self._parsed if at < s.start <= here.start)
-            score = -float(distance)
-            if role.salient >= 0 and role.salient < phrase.start:
-                spoke = sum(1 for s in self._parsed if role.salient < s.start <= here.start)
-                score = max(score, 1.5 - spoke)
-            if self._subject(at):
-                score += 1.0
-            if role is last and not speaking:
-                score += 1.5
-            if gender and role.gender == gender:
-                score += 0.25
-            key = (score, at)
-            if best is None or key > best:
-                best, chosen = key, role
-        if chosen is not None and best is not None and best[0] >= -12:
-            if gender and chosen.gender is None:
-                chosen.gender = gender
-            return self._note(chosen, phrase)
-        return None
+            at = role.before(phrase.start, speaking)
+            if at >= 0:
+                found.append((at, role))
+        found.sort(key=lambda f: (f[0], f[1].number))
+        candidates = self._candidates(phrase, found, gender, last, speaking)
+        self._considered(phrase.start, candidates, [r.id for _, r in found])
+        best = choose(candidates)
+        if best is None:
+            return None
+        chosen = found[best][1]
+        if gender and chosen.gender is None:
+            chosen.gender = gender
+        return self._note(chosen, phrase)
+
+    def _candidates(
+        self, phrase: Phrase, found: list[tuple[int, Role]], gender: str | None, last: Role | None, speaking: bool
+    ) -> list[Candidate]:
+        """What speaks for each of those who may be meant."""
+        paragraph = self._parsed[phrase.sentence].paragraph
+        out: list[Candidate] = []
+        leads: set[int] = set()
+        for at, role in found:
+            sentence = self._whereabouts.sentence(at)
+            hint = gender_of(fold(role.names[0]).split()[0]) if gender and role.names and " " in fold(role.names[0]) else None
+            spoke = 0 <= role.salient < phrase.start
+            out.append(
+                Candidate(
+                    near=phrase.sentence - sentence,
+                    since=phrase.sentence - self._whereabouts.sentence(role.salient) if spoke else None,
+                    last=role is last and not speaking,
+                    subject=self._subject(at),
+                    first=sentence not in leads,
+                    paragraph=self._parsed[sentence].paragraph == paragraph,
+                    known=gender is not None and role.gender == gender,
+                    hint=0 if hint is None or role.gender is not None else 1 if hint == gender else -1,
+                    named=bool(role.names),
+                    mentions=bisect_left(role.ends, phrase.start),
+                    quoted=not self._narrated(at),
+                )
+            )
+            leads.add(sentence)
+        return out
+
+    def _considered(self, start: int, candidates: list[Candidate], ids: list[str]) -> None:
+        """Told of every choice; training listens here."""
 
     def _subject(self, at: int) -> bool:
-        for s in self._parsed:
-            if s.start <= at < s.end:
-                return any(w.token.start <= at < w.token.end and self._climbs_to_subject(s, k) for k, w in enumerate(s.words))
-        return False
+        s = self._parsed[self._whereabouts.sentence(at)]
+        return any(w.token.start <= at < w.token.end and self._climbs_to_subject(s, k) for k, w in enumerate(s.words))
 
     @staticmethod
     def _climbs_to_subject(sentence: Parsed, at: int) -> bool:
@@ -291,9 +349,11 @@ class Cast:
             return self._note(last, phrase)  # "the statement read": whoever made it
         body = noun in BODIES
         if phrase.definite or not any(w.lower() in ("a", "an", "one", "another", "some") for w in phrase.text.split()[:1]):
-            for role in reversed(self.roles):
-                if any(same_words(text, d) for d in role.descriptions):
-                    return self._note(role, phrase)
+            alike = self._described.get(_plain(text), [])
+            while alike and alike[-1] not in self._roles:
+                alike.pop()
+            if alike:
+                return self._note(self._roles[alike[-1]], phrase)
         if phrase.definite and not phrase.plural:
             found = self._holder(noun, text, phrase.start, body)
             if found is not None:
@@ -313,9 +373,9 @@ class Cast:
     def _author(self, phrase: Phrase) -> Role | None:
         """Who stands behind a document: "a survey by …", "the ministry's notice", "the affidavit that … filed"."""
         sentence = self._parsed[phrase.sentence]
-        for name in self._names:
+        for name in names_between(self._names, phrase.start, phrase.end):
             role = self._of_name.get((name.start, name.end))
-            if role is None or name.sentence != phrase.sentence or not phrase.start <= name.start < phrase.end:
+            if role is None:
                 continue
             top = next((k for k in range(name.first, name.last) if not name.first <= sentence.words[k].head < name.last), name.first)
             above, relation = sentence.words[top].head, sentence.words[top].relation
@@ -330,70 +390,53 @@ class Cast:
 
     def _holder(self, noun: str, text: str, at: int, body: bool) -> Role | None:
         """Whoever was given this role before: "the minister" is the Energy Minister, "the council" the County Council."""
-        candidates = []
-        for role in self.roles:
-            before = [b for _, b in role.mentions if b <= at]
-            if not before:
-                continue
-            if body:
-                known = {w.lower() for n in role.names for w in n.split()}
-                fits = noun in known and role.kind is ActorKind.ORGANISATION
-                generic = (
-                    noun in GENERIC_BODIES and role.kind is ActorKind.ORGANISATION and role.names and not known & (BODIES - GENERIC_BODIES)
-                )
-                if fits or generic:
-                    candidates.append((fits, max(before), role))
-            elif role.kind in (ActorKind.PERSON, ActorKind.UNNAMED) and not role.plural:
-                heads = {office(d)[0].split()[-1].lower() for d in role.descriptions}
-                if noun in heads or (
-                    noun in ("spokesman", "spokeswoman", "spokesperson") and heads & {"spokesman", "spokeswoman", "spokesperson"}
-                ):
-                    candidates.append((True, max(before), role))
-        return max(candidates, key=lambda c: (c[0], c[1]))[2] if candidates else None
+        if not body:
+            mine, alike = office(text), [self._by_noun.at(n) for n in nouns_like(noun)]
+            if beside(mine) or mine[1]:  # there may be hundreds of that noun, but few who share another word with it
+                held = set(self._described_as.holding(mine))
+                return self._last([held], at, lambda role: any(role.number in part for part in alike))
+            return self._last(alike, at, lambda role: any(same_office(mine, office(d)) for d in role.descriptions))
+        found = self._last([self._bodies.with_word(noun)], at, lambda _: True)
+        if found is None and noun in GENERIC_BODIES:
+            found = self._last([self._by_noun.at("any body")], at, lambda _: True)
+        return found
 
     # -- afterwards
 
     def settle(self) -> dict[str, Role]:
         """Joins descriptions to the one person who is given that office elsewhere in the article. Returns what became of whom."""
         joined: dict[str, Role] = {}
-        for role in list(self.roles):
+        for role in self.roles:
             if role.names or role.plural or not role.descriptions:
                 continue
             if role.kind is ActorKind.ORGANISATION:
-                words = set(role.descriptions[0].lower().split())
-                bodies = [
-                    r for r in self.roles if r.kind is ActorKind.ORGANISATION and any(words <= set(plain_body(n).split()) for n in r.names)
-                ]
-                if len(bodies) == 1 and self._is_definite(role):
-                    joined[role.id] = bodies[0]
-                    self.join(role, bodies[0])
+                fits = distinct(self._bodies.with_words(set(role.descriptions[0].lower().split())), 2)
+            elif role.kind is ActorKind.UNNAMED:
+                fits = distinct(self._offices.holding(office(role.descriptions[0])), 2)
+            else:
                 continue
-            if role.kind is not ActorKind.UNNAMED:
-                continue
-            title, of = office(role.descriptions[0])
-            fits = [r for r in self.roles if r.names and r.kind is ActorKind.PERSON and any(same_office((title, of), t) for t in r.titles)]
             if len(fits) == 1 and self._is_definite(role):
-                joined[role.id] = fits[0]
-                self.join(role, fits[0])
+                joined[role.id] = self._roles[fits[0]]
+                self.join(role, self._roles[fits[0]])
         return joined
 
     def _is_definite(self, role: Role) -> bool:
         for start, _ in role.mentions:
-            for s in self._parsed:
-                if s.start <= start < s.end:
-                    word = next((w for w in s.words if w.token.start >= start), None)
-                    if word is not None and word.text.lower() in ("a", "an", "one", "another"):
-                        return False
+            s = self._parsed[self._whereabouts.sentence(start)]
+            word = next((w for w in s.words if w.token.start >= start), None)
+            if word is not None and word.text.lower() in ("a", "an", "one", "another"):
+                return False
         return True
 
     def join(self, described: Role, named: Role) -> None:
         """Makes a person known only by role the one who is named later."""
         for description in described.descriptions:
             self._describe(named, description)
-        named.mentions = sorted({*named.mentions, *described.mentions})
+        for span in described.mentions:
+            self._mention(named, span)
         named.salient = max(named.salient, described.salient)
         named.gender = named.gender or described.gender
-        self.roles.remove(described)
+        del self._roles[described.number]
 
     def entities(self, text: str) -> tuple[Entity, ...]:
         """The finished cast."""
@@ -404,8 +447,22 @@ class Cast:
                 tuple(r.names),
                 tuple(r.descriptions),
                 tuple(dict.fromkeys(r.titles)),
-                tuple(Span.of(text, a, b) for a, b in sorted(set(r.mentions))),
+                tuple(Span.of(text, a, b) for a, b in r.mentions),
                 r.gender,
             )
             for r in self.roles
         )
+
+
+def _plain(description: str) -> str:
+    """A description for comparison: those alike have the same words."""
+    return description.lower().replace("’", "'")
+
+
+def _fits(role: Role, word: str, gender: str | None) -> bool:
+    """Whether a pronoun can mean a role at all: "he" a man, "it" no person, "they" several or a body."""
+    if gender:
+        return role.kind in (ActorKind.PERSON, ActorKind.UNNAMED) and not role.plural and role.gender in (None, gender)
+    if word == "it":
+        return role.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) and not role.plural
+    return role.plural or role.kind is ActorKind.ORGANISATION

@@ -58,13 +58,24 @@ class Participants:
     def _role(self, statement: Statement | None) -> Role | None:
         if statement is None or statement.who is None:
             return None
-        return next((r for r in self._cast.roles if r.id == statement.who), None)
+        return self._cast.role(statement.who)
 
 
-def _holder(statements: list[Statement], start: int, end: int) -> Statement | None:
-    """The innermost statement whose content holds the place."""
-    inside = [s for s in statements if any(c.start <= start and end <= c.end for c in s.content)]
-    return min(inside, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+class Holders:
+    """Which statement's words a place of the text is part of."""
+
+    def __init__(self, layout: Layout, statements: list[Statement]) -> None:
+        self._of: dict[int, list[tuple[Span, Statement]]] = {}
+        self._length = {s.id: sum(c.end - c.start for c in s.content) for s in statements}
+        for statement in statements:
+            for span in statement.content:
+                for sentence in layout.sentences(span.start, span.end):
+                    self._of.setdefault(sentence.number, []).append((span, statement))
+
+    def at(self, sentence: Parsed, start: int, end: int) -> tuple[Span, Statement] | None:
+        """The innermost statement whose content holds the place, with the piece that holds it."""
+        inside = [(c, s) for c, s in self._of.get(sentence.number, ()) if c.start <= start and end <= c.end]
+        return min(inside, key=lambda held: self._length[held[1].id], default=None)
 
 
 def claims(
@@ -74,11 +85,13 @@ def claims(
     out: list[Claim] = []
     who = Participants(layout, cast, names, speakers)
     by_id = {s.id: s for s in statements}
+    holders_at = Holders(layout, statements)
     for sentence in layout.parsed:
         events = Events(sentence)
         for found in events.found():
             token = sentence.words[found.trigger].token
-            statement = _holder(statements, token.start, token.end)
+            held = holders_at.at(sentence, token.start, token.end)
+            statement = held[1] if held else None
             actor, recipient = who.of(sentence, found.actor, statement), who.of(sentence, found.recipient, statement)
             if not actor and not recipient:
                 continue
@@ -92,7 +105,7 @@ def claims(
                 told = who.of(sentence, subject, statement)
                 negated = not negated
                 holders = (*holders, *told)
-            evidence = _evidence(layout, sentence, statement, token.start, found, denier)
+            evidence = held[0] if held else _clause(layout, sentence, found, denier)
             time = next((d.value for d in dates(layout.text, evidence.start, evidence.end, published) if d.value), None)
             if (
                 found.recipient < 0
@@ -129,10 +142,8 @@ def _chain(statement: Statement | None, by_id: dict[str, Statement]) -> tuple[st
     return tuple(chain)
 
 
-def _evidence(layout: Layout, sentence: Parsed, statement: Statement | None, at: int, found: Tuple, denier: int) -> Span:
-    """The words that carry the claim: the statement's content around it, or the clause in the article's own voice."""
-    if statement is not None:
-        return next(c for c in statement.content if c.start <= at < c.end)
+def _clause(layout: Layout, sentence: Parsed, found: Tuple, denier: int) -> Span:
+    """The clause that carries the claim, in the article's own voice."""
     top = denier if denier >= 0 else found.trigger
     for _ in range(3):
         word = sentence.words[top]

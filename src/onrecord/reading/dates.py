@@ -1,97 +1,54 @@
 """Expressions of time and the days they name, as EDTF, against the article's date; without that anchor only what is absolute.
 
-A grammar of our own: the granularity of the words is kept (``2014``, ``2014-09``, ``2014-09-24``), direction comes from the words
-before ("will", "until", "due"), and what cannot be fixed has no value.
+A grammar of our own: the granularity of the words is kept (``2014``, ``2014-09``, ``2014-09-24``), direction comes from the tense of
+the words around, "the next day" and "that year" count from the time told before, and what cannot be fixed has no value.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 
-MONTHS = {
-    m: n
-    for n, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for m in names.split()
-}
-WEEKDAYS = {
-    d: n
-    for n, names in enumerate(
-        ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun")
-    )
-    for d in names.split()
-}
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-"""EDTF's numbers of the seasons."""
-NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    "a": 1,
-    "an": 1,
-    "couple": 2,
-}
+from onrecord.reading.almanac import Moment
+from onrecord.reading.expressions import matches
+from onrecord.reading.reckoning import Expression, value
+from onrecord.reading.tense import direction
 
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
-_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.)"
-_COUNT = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_UNIT = r"(?P<unit>day|week|month|year)s?"
-
-_PATTERNS = [
-    (name, re.compile(pattern, re.I if name in ("relative", "ago", "span", "season", "century", "next", "last") else 0))
-    for name, pattern in (
-        ("iso", rf"\b{_YEAR}-(?P<mm>0[1-9]|1[0-2])-(?P<dd>0[1-9]|[12]\d|3[01])\b"),
-        ("full", rf"\b(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
-        ("full", rf"\b{_MONTH} {_DAY},? {_YEAR}\b"),
-        ("month", rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?{_MONTH}(?: of)?,? {_YEAR}\b"),
-        ("day", rf"\b{_MONTH} {_DAY}\b(?![:.,]?\d)"),
-        ("day", rf"\b(?:the )?{_DAY}(?: of)? {_MONTH}(?!\w)"),
-        (
-            "season",
-            rf"\b(?:(?P<which>this|last|next|the past|the coming) |(?:in|during|by|since|until|of) the |(?:in|by|since|until|early|late|mid) )"
-            rf"(?P<season>spring|summer|autumn|fall|winter)\b(?:(?: of)? {_YEAR})?",
-        ),
-        ("season", rf"\b(?P<season>spring|summer|autumn|fall|winter)(?: of)? {_YEAR}\b"),
-        ("century", r"\b(?:the )?(?:(?:early|mid|late)[ -])?(?P<n>\d{1,2})(?:st|nd|rd|th)[ -]centur(?:y|ies)\b(?P<bc> BC)?"),
-        ("decade", r"\b(?:the )?(?:(?:early|mid|late)[ -])?(?P<decade>1[5-9]\d0|20\d0)['’]?s\b"),
-        ("ago", rf"\b(?:(?:nearly|about|almost|some|just|more than|over) )?(?<![\d,.]){_COUNT} {_UNIT} (?:ago|earlier|before|prior)\b"),
-        (
-            "relative",
-            r"\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|this morning|this afternoon|this evening|last night)\b",
-        ),
-        ("last", rf"\b(?:the )?(?:last|past|next|coming) (?P<many>few|couple of|several|{_COUNT[len('(?P<count>') : -1]}) {_UNIT}\b"),
-        ("next", r"\b(?:the )?(?:next|following|previous|same|day) (?:day|morning|evening|night|before|after)\b(?! yesterday| tomorrow)"),
-        ("span", rf"\b(?:the )?(?P<which>last|next|this|past|coming|previous) (?:{_UNIT}|(?P<long>decade|century|weekend))\b"),
-        ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming) )?{_WEEKDAY}(?:\s(?:morning|afternoon|evening|night))?"),
-        ("month", rf"\b(?<=[a-z] )(?:(?P<part>early|mid|late)[ -])?{_MONTH}(?! \d)(?!\w)"),
-        (
-            "year",
-            rf"(?:(?<=\()|(?<=[a-z] )|(?<=[a-z], )|(?<=[–—-])|(?<=; )|(?<=\. )){_YEAR}\b(?![%,]\d|['’]?s\b|-\d|"
-            r"\s(?:people|men|women|votes|miles|km|metres|meters|hours|jobs|words|feet|dead|soldiers|troops))",
-        ),
-    )
-]
-_FUTURE = re.compile(
-    r"\b(?:will|'ll|would|next|plans?|planned|scheduled|expected|due|until|till|deadline|upcoming|by|ending|ends?|to (?:begin|start|take|be|run|meet|open))\b",
+_BACK, _BACK_HISTORY = 300, 1500
+"""Characters before a sentence in which the time told before is looked for."""
+_BEFORE = 60
+"""Characters before a match that tell whether it is a time."""
+_OPENING = 4000
+"""Characters of an article in which it speaks from its own day, if it does."""
+_FROM_HERE = frozenset("weekday weekend relative span ago".split())
+"""Kinds that are told from the writer's own day."""
+_COUNTED_ON = frozenset("day month monthday season ago ordered next within weekend".split())
+"""Kinds that may be counted from the time told before."""
+_ONLY_WITH_VALUE = frozenset(("ahead",))
+"""Kinds that are lengths of time and no dates where they have no value."""
+_TIME_BEFORE = re.compile(
+    r"\b(?P<sure>in|since|until|till|during|last|next|early|late|mid|between|before|after|through|every|each)\s"
+    r"(?:the\s)?(?:(?:early|late|mid|end\sof|start\sof)[\s-])?$|\b(?:by|of|from|to|this|and|or|for)\s$",
     re.I,
 )
+"""What stands before a month that may also be a name, a verb or an adjective; what is not sure may as well stand before a name."""
+_NAMES = frozenset("April June August May Jan".split())
+_DOUBTFUL = frozenset("May March Jan Mar Jun Aug Sep Dec MAY MARCH".split())
+_SURNAME = re.compile(r"\s[A-Z][a-z]")
+_NUMBERED = re.compile(
+    r"\b(?:rule|resolution|flight|room|highway|route|no\.|number|page|section|article|act|bill|boeing|form|order|line)\s$", re.I
+)
+_REPEATED = re.compile(
+    r"\b(?:(?:every|each|most|an?|on\s(?:alternate|some|many))\s(?:\w+/)?$|"
+    r"(?:per\sweek|a\sweek|usually|normally|typically|generally|always)\b)",
+    re.I,
+)
+_THE_THIRTEENTH = re.compile(r"\sthe\s\d")
+_OWN = re.compile(r"\b(?:our|my|his|her|their|your|its|the)\s$", re.I)
+"""What makes "last night" the last of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,129 +69,105 @@ def anchor(published: str | None) -> date | None:
         return None
 
 
-def _nearest(year: int, month: int, day: int, forward: bool, reference: date) -> date | None:
-    options = []
-    for y in (year - 1, year, year + 1):
-        if day <= monthrange(y, month)[1]:
-            options.append(date(y, month, day))
-    if forward:
-        options = [d for d in options if d >= reference] or options
-    return min(options, key=lambda d: abs((d - reference).days), default=None)
-
-
-def _value(kind: str, match: re.Match[str], reference: date | None, forward: bool) -> str | None:
-    found = match.groupdict()
-    if kind == "iso":
-        return match.group(0)
-    month = MONTHS[found["month"].rstrip(".").lower()] if found.get("month") else 0
-    if kind == "full":
-        day, year = int(found["day"]), int(found["year"])
-        return f"{year:04}-{month:02}-{day:02}" if day <= monthrange(year, month)[1] else None
-    if kind == "month" and found.get("year"):
-        return f"{int(found['year']):04}-{month:02}"
+def _is_time(kind: str, match: re.Match[str], before: str) -> bool:
+    """Whether a match is a time at all: no verb, first name, number of a thing or day of every week."""
+    if kind == "month" and not any(match.groupdict().get(g) for g in ("year", "early", "of", "post")):
+        preposition, name = _TIME_BEFORE.search(before), match["month"]
+        if match.groupdict().get("which") or (preposition and preposition["sure"]):
+            return True
+        if name in _NAMES and _SURNAME.match(match.string, match.end()):
+            return False
+        return name not in _DOUBTFUL or preposition is not None
     if kind == "year":
-        return found["year"]
-    if kind == "century":
-        return None if found["bc"] else f"{int(found['n']) - 1:02}XX"
-    if kind == "decade":
-        return f"{found['decade'][:3]}X"
-    if kind == "season" and found.get("year"):
-        return f"{found['year']}-{SEASONS[found['season'].lower()]}"
-    if reference is None:
-        return None
-    if kind == "day":
-        near = _nearest(reference.year, month, int(found["day"]), forward, reference)
-        return near.isoformat() if near else None
-    if kind == "month":
-        year = reference.year
-        if forward and month < reference.month:
-            year += 1
-        elif not forward and month > reference.month:
-            year -= 1
-        return f"{year:04}-{month:02}"
-    if kind == "weekday":
-        name = found["weekday"].lower().rstrip(".")
-        back = (reference.weekday() - WEEKDAYS[name if name in WEEKDAYS else name.removesuffix("s")]) % 7
-        which = (found.get("which") or "").lower()
-        if which == "last":
-            back = back or 7
-        elif which in ("next", "coming") or (forward and back):
-            back -= 7
-        return (reference - timedelta(days=back)).isoformat()
+        return not _NUMBERED.search(before)
     if kind == "relative":
-        shift = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2}.get(
-            found["word"].lower(), 0
-        )
-        return (reference + timedelta(days=shift)).isoformat()
-    if kind == "next":
-        return None  # counted from a day that another sentence tells
-    if kind == "season":
-        which = (found.get("which") or "").lower()
-        year = reference.year + {"last": -1, "next": 1}.get(which, 0)
-        number = SEASONS[found["season"].lower()]
-        if not which and reference.month < (number - 21) * 3 + 3 and not forward:
-            year -= 1  # "in the summer", told in spring: the one before
-        return f"{year}-{number}"
-    if kind == "last":
-        many, unit = found["many"].lower(), found["unit"].lower()
-        count = int(many) if many.isdigit() else {"couple of": 2}.get(many) or NUMBERS.get(many)
-        if count is None or unit in ("month", "year"):
-            return None
-        length = timedelta(days=count * (7 if unit == "week" else 1))
-        ahead = match.group().lower().removeprefix("the ").startswith(("next", "coming"))
-        return (
-            f"{reference.isoformat()}/{(reference + length).isoformat()}"
-            if ahead
-            else f"{(reference - length).isoformat()}/{reference.isoformat()}"
-        )
-    if kind == "ago":
-        count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"].lower()]
-        unit = found["unit"].lower()
-        if unit in ("day", "week"):
-            return (reference - timedelta(days=count * (7 if unit == "week" else 1))).isoformat() if unit == "day" else None
-        if unit == "year":
-            return f"{reference.year - count:04}"
-        total = reference.year * 12 + reference.month - 1 - count
-        return f"{total // 12:04}-{total % 12 + 1:02}"
-    if found.get("long"):
-        return None
-    which, unit = found["which"].lower(), found["unit"].lower()
-    step = -1 if which in ("last", "past", "previous") else 1 if which in ("next", "coming") else 0
-    if unit == "year":
-        return f"{reference.year + step:04}"
-    if unit == "month":
-        total = reference.year * 12 + reference.month - 1 + step
-        return f"{total // 12:04}-{total % 12 + 1:02}"
-    if unit == "week":
-        monday = reference - timedelta(days=reference.weekday() - 7 * step)
-        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-    return None
+        return not (match["word"].lower().startswith("last") and _OWN.search(before))
+    if kind in ("weekday", "ordered"):
+        return not (_REPEATED.search(before) or _THE_THIRTEENTH.match(match.string, match.end()))
+    return True
+
+
+def _times(text: str, start: int, end: int) -> list[tuple[str, re.Match[str]]]:
+    """The expressions of time in text order, none overlapping another."""
+    taken: list[tuple[str, re.Match[str]]] = []
+    for kind, match in matches(text, start, end):
+        if any(match.start() < m.end() and m.start() < match.end() for _, m in taken):
+            continue
+        at = match.start("month") if kind == "month" else match.start()
+        if _is_time(kind, match, text[max(start, at - _BEFORE) : at]):
+            taken.append((kind, match))
+    return sorted(taken, key=lambda t: t[1].start())
+
+
+@lru_cache(maxsize=16)
+def _is_history(opening: str) -> bool:
+    """Whether a text names years and never speaks from the day on which it was written, as a biography does and news does not."""
+    years = False
+    for kind, match in (t for start, end in _lines(opening) for t in _times(opening, start, end)):
+        told = match.groupdict()
+        years = years or kind in ("year", "century", "decade") or bool(told.get("year"))
+        if kind == "day" and told.get("weekday") and not told.get("year"):
+            return False
+        if kind not in _FROM_HERE or (kind == "span" and told["unit"].lower() not in ("week", "month")):
+            continue
+        # In a history "today" means nowadays, and what is thousands of years ago has no value.
+        if match.group().lower() not in ("today", "present", "now") and value(Expression(kind, match, date(2000, 1, 1), 0, None, False)):
+            return False
+    return years
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text: one is enough to tell that it is news."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+@dataclass(slots=True)
+class _Thread:
+    """The times that a text has told so far, from which "the next day" and "that year" count.
+
+    What a plan or a limit names ("by 30 June") does not move a story of the past on.
+    """
+
+    reference: date | None
+    history: bool
+    last: Moment | None = None
+    past: Moment | None = None
+
+    def told(self, direction: int) -> Moment | None:
+        """The time to count from, for an expression that looks so; None where it is not sure."""
+        if self.last == self.past or direction > 0:
+            return self.last
+        return self.past if direction < 0 else None
+
+    def read(self, text: str, start: int, end: int, found: list[tuple[str, re.Match[str]]]) -> list[Date]:
+        """The expressions found in ``text[start:end]`` with their values, each told to those after it."""
+        out: list[Date] = []
+        for kind, match in found:
+            where = direction(text, start, end, match.start(), match.end())
+            named = value(Expression(kind, match, self.reference, where, self.told(where), self.history))
+            out.append(Date(match.start(), match.end(), named, kind))
+            if named or not self.history:
+                self.last = Moment.read(named)
+                if self.last is None or self.reference is None or self.last <= Moment.of(self.reference):
+                    self.past = self.last
+        return out
 
 
 def dates(text: str, start: int, end: int, published: str | None) -> list[Date]:
     """The expressions of time in ``text[start:end]``, in order, none overlapping another; earlier patterns win."""
-    reference = anchor(published)
-    taken: list[Date] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text, start, end):
-            if any(match.start() < d.end and d.start < match.end() for d in taken):
-                continue
-            if (
-                kind in ("month", "day")
-                and match.group("month") in ("May", "March")
-                and not match.groupdict().get("day")
-                and not match.groupdict().get("year")
-                and not re.search(
-                    r"\b(?:in|since|until|by|during|of|last|next|early|late|mid|from|to|this)\s+(?:(?:early|late|mid)[ -])?$",
-                    text[max(start, match.start() - 20) : match.start("month")],
-                    re.I,
-                )
-            ):
-                continue
-            forward = bool(_FUTURE.search(text, max(start, match.start() - 40), match.start()))
-            try:
-                value = _value(kind, match, reference, forward)
-            except (KeyError, ValueError, OverflowError):
-                value = None
-            taken.append(Date(match.start(), match.end(), value, kind))
-    return sorted(taken, key=lambda d: d.start)
+    found = _times(text, start, end)
+    if not found:
+        return []
+    history = _is_history(text[:_OPENING])
+    thread = _Thread(anchor(published), history)
+    if history or any(kind in _COUNTED_ON for kind, _ in found):
+        first = max(0, start - (_BACK_HISTORY if history else _BACK))
+        while 0 < first < start and not text[first - 1].isspace():
+            first += 1
+        thread.read(text, first, start, _times(text, first, start))
+    return [d for d in thread.read(text, start, end, found) if d.value or d.kind not in _ONLY_WITH_VALUE]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,10 @@ import numpy.typing as npt
 from onrecord.errors import ModelError
 from onrecord.reading import lemmas
 from onrecord.reading.parse import Parsed, Word, tree
-from onrecord.reading.pieces import OURS, Pieces, Words, lay, pack, seen, stack
+from onrecord.reading.pieces import OURS, Pieces, Words, lay, pack, seen
 from onrecord.reading.sentences import Sentence
 
 WEIGHTS = Path(__file__).parent / "weights"
-BATCH = 1536
-"""Pieces with padding that go through the network at once."""
-ALIKE = 1.05
-"""Windows go together only where padding adds no more than this: one by one they are as fast, and padding is lost time."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -38,14 +34,19 @@ class Glance:
     Attributes:
         offset: article-wide number of the window's first word; W words follow.
         spans: [W, tags] scores of the attribution tags.
-        links: [W, W, 3] what word j is to the cue that begins at word i: nothing, source, content.
+        links: [W, W, kinds] what word j is to the cue that begins at word i: nothing, source, content, addressee, channel, both of these.
+            In half precision: they are most of what an article takes in memory.
         names: [W, name tags] scores.
+        inner: [W, 3] scores of the tags of cues inside another's words; None from a network without the head.
+        stance: [W, 7] scores of the stance that a cue beginning there gives; None likewise.
     """
 
     offset: int
     spans: Floats
-    links: Floats
+    links: npt.NDArray[np.floating]
     names: Floats
+    inner: Floats | None = None
+    stance: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Labels:
     spans: list[str]
     exceptions: dict[str, str]
     chain: list[list[float]]
+    inner: list[str] = field(default_factory=list)
+    stance: list[str] = field(default_factory=list)
 
 
 class Encoder:
@@ -96,7 +99,11 @@ class Encoder:
         options.log_severity_level = 3
         # Windows differ in length, so memory patterns would be planned anew for each.
         options.enable_mem_pattern = False
-        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        # The fused addition and norm is several times slower on a CPU than the two one after the other.
+        self._session = onnxruntime.InferenceSession(
+            weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+        )
+        self._lemma: Callable[[str, str, int], str] = lru_cache(maxsize=65_536)(self._make_lemma)
 
     @property
     def identity(self) -> str:
@@ -110,68 +117,52 @@ class Encoder:
             convention: whose conventions of attribution to follow (:data:`onrecord.reading.pieces.OURS`).
         """
         laid = [self._pieces.words((seen(text, t.start, t.end) for t in s.tokens), s.paragraph) for s in sentences]
-        parsed: list[Parsed | None] = [None] * len(sentences)
-        glances: dict[int, Glance] = {}
-        offsets = list(np.cumsum([0, *(len(s.tokens) for s in sentences)]))
-        for begins, outputs in self._run(laid, convention):
-            for row, (begin, end) in enumerate(begins):
-                width = int(offsets[end] - offsets[begin])
-                one = {name: value[row, :width] for name, value in outputs.items()}
-                glances[begin] = Glance(int(offsets[begin]), one["spans"], one["links"][:, :width], one["names"])
-                at = 0
-                for n in range(begin, end):
-                    parsed[n] = self._parsed(text, sentences[n], n, int(offsets[n]), one, at)
-                    at += len(sentences[n].tokens)
-        return [p for p in parsed if p is not None], [glances[k] for k in sorted(glances)]
+        parsed: list[Parsed] = []
+        glances: list[Glance] = []
+        offset = 0
+        for begin, end, one in self._run(laid, convention):
+            glances.append(Glance(offset, one["spans"], one["links"].astype(np.float16), one["names"], one.get("inner"), one.get("stance")))
+            told = {name: value.tolist() for name, value in one.items() if value.dtype == np.int32}
+            at = 0
+            for n in range(begin, end):
+                parsed.append(self._parsed(text, sentences[n], n, offset + at, one["arcs"], told, at))
+                at += len(sentences[n].tokens)
+            offset += at
+        return parsed, glances
 
-    def _run(self, laid: list[Words], convention: int) -> Iterator[tuple[list[tuple[int, int]], dict[str, Any]]]:
-        windows = [(lay(laid[a:b], convention), a, b) for a, b in pack(laid)]
-        windows.sort(key=lambda w: len(w[0].ids))
+    def _run(self, laid: list[Words], convention: int) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        """First and last + 1 sentence of each window, and what the network says of it, by name.
+
+        Windows go in one by one: a batch is no faster, and the network knows of no padding.
+        """
         names = [o.name for o in self._session.get_outputs()]
-        while windows:
-            take = 1
-            shortest = len(windows[0][0].ids)
-            while take < len(windows) and len(windows[take][0].ids) <= ALIKE * shortest and (take + 1) * len(windows[take][0].ids) <= BATCH:
-                take += 1
-            batch, windows = windows[:take], windows[take:]
-            stacked = stack([w for w, *_ in batch])
-            values = self._session.run(
-                None, {"ids": stacked.ids, "shapes": stacked.shapes, "first": stacked.first, "sentence": stacked.sentence}
-            )
-            yield [(a, b) for _, a, b in batch], dict(zip(names, values, strict=True))
+        for begin, end in pack(laid):
+            window = lay(laid[begin:end], convention)
+            values = self._session.run(names, {name: array[None] for name, array in window._asdict().items()})
+            yield begin, end, {name: value[0] for name, value in zip(names, values, strict=True)}
 
-    def _parsed(self, text: str, sentence: Sentence, number: int, offset: int, one: dict[str, Any], at: int) -> Parsed:
-        n = len(sentence.tokens)
-        reach = slice(at, at + n)
-        arcs = np.concatenate([one["arcs"][reach, :1], one["arcs"][reach, at + 1 : at + n + 1]], axis=1)
-        heads = tree(arcs)
-        best, labels = one["heads"][reach], one["labels"][reach]
+    def _parsed(self, text: str, sentence: Sentence, number: int, offset: int, arcs: Floats, told: dict[str, list[Any]], at: int) -> Parsed:
+        """The sentence whose first word is word ``at`` of its window. ``told`` has the window's labels, one a word."""
+        end = at + len(sentence.tokens)
+        heads = tree(np.concatenate([arcs[at:end, :1], arcs[at:end, at + 1 : end + 1]], axis=1))
+        sets = self.labels
         words = []
-        for k, token in enumerate(sentence.tokens):
+        for k, (token, head) in enumerate(zip(sentence.tokens, heads, strict=True), at):
             form = text[token.start : token.end]
-            upos = self.labels.upos[one["upos"][at + k]]
-            wanted = heads[k] + at if heads[k] else 0
-            place = next((j for j in range(best.shape[1]) if best[k, j] == wanted), -1)
-            relation = self.labels.relations[labels[k, place]] if place >= 0 else "dep"
-            if heads[k] == 0:
+            upos = sets.upos[told["upos"][k]]
+            if head == 0:
                 relation = "root"
-            elif relation == "root":
-                relation = "parataxis"
-            words.append(
-                Word(
-                    form,
-                    self._lemma(form, upos, int(one["lemmas"][at + k])),
-                    upos,
-                    self.labels.xpos[one["xpos"][at + k]],
-                    self.labels.feats[one["feats"][at + k]],
-                    heads[k] - 1,
-                    relation,
-                    token,
-                )
-            )
+            else:
+                # Labels were asked for a few governors only; the tree seldom takes another.
+                asked = told["heads"][k]
+                relation = sets.relations[told["labels"][k][asked.index(head + at)]] if head + at in asked else "dep"
+                if relation == "root":
+                    relation = "parataxis"
+            lemma = self._lemma(form, upos, told["lemmas"][k])
+            words.append(Word(form, lemma, upos, sets.xpos[told["xpos"][k]], sets.feats[told["feats"][k]], head - 1, relation, token))
         return Parsed(words, sentence.paragraph, number, offset)
 
-    def _lemma(self, form: str, upos: str, rule: int) -> str:
+    def _make_lemma(self, form: str, upos: str, rule: int) -> str:
         plain = form.replace("’", "'").lower()
         known = self.labels.exceptions.get(f"{plain}/{upos}")
         if known is not None:

@@ -35,13 +35,74 @@ def same_words(a: str, b: str) -> bool:
     return a.lower().replace("’", "'") == b.lower().replace("’", "'")
 
 
-def same_office(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
-    """Whether two titles with their bodies are one office: same last noun, bodies that share a word or one not given."""
-    if a[0].lower().split()[-1:] != b[0].lower().split()[-1:]:
+LEADERS = frozenset(
+    "head chief boss executive ceo director president chairman chairwoman chairperson chair leader manager commissioner mayor master".split()
+)
+"""Nouns of those who lead a body."""
+ANY_LEADER = frozenset("head chief boss leader ceo".split())
+"""Of these, what a headline calls any of the others."""
+_SAME_NOUN = {
+    **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson"), "spokesperson"),
+    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
+    **dict.fromkeys(("congressman", "congresswoman"), "congressman"),
+    **dict.fromkeys(("councilman", "councilwoman", "councilor"), "councillor"),
+    "ceo": "executive",
+}
+_DEGREES = frozenset(
+    "deputy vice vice-president assistant associate former ex-president ex-minister acting interim junior shadow permanent under".split()
+)
+"""Words that make another office of one."""
+_SMALL = frozenset("the of for and its his her their a an".split())
+
+Title = tuple[str, str | None]
+
+
+def noun_of(title: Title) -> str:
+    """The noun of an office, those for a man and for a woman as one."""
+    noun = title[0].lower().split()[-1] if title[0].split() else ""
+    return _SAME_NOUN.get(noun, noun)
+
+
+def nouns_like(noun: str) -> set[str]:
+    """The nouns that may stand for the same office as a noun."""
+    same = _SAME_NOUN.get(noun, noun)
+    out = {noun, same, *(n for n, known in _SAME_NOUN.items() if known == same)}
+    return out | (LEADERS if noun in ANY_LEADER else ANY_LEADER if noun in LEADERS else frozenset())
+
+
+def beside(title: Title) -> set[str]:
+    """The words of a title beside its noun."""
+    return set(title[0].lower().split()[:-1]) - _SMALL
+
+
+def bodies(title: Title) -> set[str]:
+    """The words of the body that an office is of."""
+    return set(title[1].lower().split()) - _SMALL if title[1] else set()
+
+
+def _sex(title: Title) -> str | None:
+    last = title[0].lower().split()[-1] if title[0].split() else ""
+    return "f" if last.endswith("woman") else "m" if last.endswith("man") else None
+
+
+def same_office(a: Title, b: Title) -> bool:
+    """Whether two titles with their bodies may be one office.
+
+    One noun (or "chief", "boss" and the like for any leader), and bodies that share a word, or one not given; "deputy" and such in both or
+    in neither.
+    """
+    x, y = noun_of(a), noun_of(b)
+    if x == y and {_sex(a), _sex(b)} == {"m", "f"}:
         return False
+    mine, theirs = beside(a), beside(b)
+    if mine & _DEGREES != theirs & _DEGREES:
+        return False
+    if x != y:
+        led = (x in ANY_LEADER and y in LEADERS) or (y in ANY_LEADER and x in LEADERS)
+        return led and bool((mine | bodies(a)) & (theirs | bodies(b)))
     if a[1] and b[1]:
-        return bool(set(a[1].lower().split()) & set(b[1].lower().split()) - {"the", "of", "for", "and"})
-    return set(a[0].lower().split()) <= set(b[0].lower().split()) or set(b[0].lower().split()) <= set(a[0].lower().split())
+        return bool(bodies(a) & bodies(b)) and (mine <= theirs or theirs <= mine)
+    return mine <= theirs or theirs <= mine or bool((mine | bodies(a)) & (theirs | bodies(b)))
 
 
 def sourcelike(noun: str) -> bool:

@@ -17,9 +17,17 @@ HONORIFICS = frozenset(
 )
 RANKS = frozenset(
     "gen general lt lieutenant col colonel maj major capt captain cmdr commander sgt sergeant cpl corporal adm admiral brig brigadier "
-    "insp inspector supt superintendent det detective const constable cllr councillor councilor councilman councilwoman sen senator "
+    "insp inspector supt superintendent det detective const constable cllr cr councillor councilor councilman councilwoman sen senator "
     "rep representative gov governor pres president chancellor premier pm mp mla mep hon".split()
 )
+
+RANK_OF = {
+    "gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain", "cmdr": "commander", "sgt": "sergeant", "cpl": "corporal", "adm": "admiral",
+    "brig": "brigadier", "insp": "inspector", "supt": "superintendent", "det": "detective", "const": "constable", "cllr": "councillor", "cr": "councillor",
+    "sen": "senator", "rep": "representative", "gov": "governor", "pres": "president", "prof": "professor",
+}  # fmt: skip
+"""What the abbreviations before a name stand for."""
+SHORT_RANKS = frozenset(RANK_OF) | frozenset("pm mp mla mep hon".split())
 
 
 TITLES = RANKS | frozenset(
@@ -30,6 +38,8 @@ TITLES = RANKS | frozenset(
     "lieutenant-governor undersecretary consul master sergeant trooper agent trustee councillor administrator editor curator conductor producer farmer".split()
 )
 """Nouns that stand as a title right before a person's name ("Defence Minister Rob …")."""
+LONGEST = 12
+"""Words to which a person's name is lengthened beyond what the network saw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +73,10 @@ def names(parsed: list[Parsed], glances: list[Glance], tags: list[str], text: st
             for n, (a, b) in enumerate(runs):
                 owner = b < len(sentence.words) and sentence.words[b].xpos == "POS" and n + 1 < len(runs)
                 out.extend(_mend("ORG" if owner and piece.role == "PER" else piece.role, sentence, a, b, text))
-    for sentence in parsed:
-        out = _titled(sentence, out, text)
+    of_sentence: dict[int, list[Name]] = {}
+    for name in out:
+        of_sentence.setdefault(name.sentence, []).append(name)
+    out = [n for s in parsed for n in _titled(s, of_sentence.get(s.number, []), text)]
     out = _introduced(parsed, out)
     taken = {(n.sentence, k) for n in out for k in range(n.first, n.last)}
     for sentence in parsed:  # capitalised people and seats of government that the head passed over
@@ -76,9 +88,12 @@ def names(parsed: list[Parsed], glances: list[Glance], tags: list[str], text: st
                 and state_named(word.text)
             ):
                 out.append(_name("LOC", sentence, k, k + 1, text))
+    out = [n for n in out if n.kind == "PER" or n.last - n.first > 1 or n.text.rstrip(".").lower() not in TITLES | _OFFICES]
     return sorted(out, key=lambda n: n.start)
 
 
+_OFFICES = frozenset("ceo cfo coo cto mla td mep msp mp lord lady sir justice".split())
+"""Words for an office that a headline or a list writes like a name."""
 _LINKS = frozenset("of the and & for de la le du des von van der den di da al el bin ibn ap y e - ' ’ . o".split())
 _NO_NAMES = MONTHS_AND_DAYS | frozenset(
     "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
@@ -143,7 +158,7 @@ def _mend(kind: str, sentence: Parsed, first: int, last: int, text: str) -> list
         return []
     if state_named(text[words[first].token.start : words[last - 1].token.end]):
         return [_name("LOC", sentence, first, last, text)]
-    while kind == "PER" and (more := _runs_on(sentence, first, last)):
+    while kind == "PER" and last - first < LONGEST and (more := _runs_on(sentence, first, last)):
         last += more
     if all(words[k].upos in ("PRON", "DET", "ADV", "VERB", "AUX", "SCONJ", "CCONJ", "INTJ") for k in range(first, last)) and first == 0:
         return []
@@ -173,7 +188,7 @@ def _runs_on(sentence: Parsed, first: int, last: int) -> int:
 
 
 def _titled(sentence: Parsed, found: list[Name], text: str) -> list[Name]:
-    """Names right after a title are people, and the title is no part of them, whatever the head said."""
+    """A sentence's names: those right after a title are people, and the title is no part of them, whatever the head said."""
     words, out = sentence.words, list(found)
     k = 0
     while k < len(words) - 1:
@@ -201,7 +216,7 @@ def _titled(sentence: Parsed, found: list[Name], text: str) -> list[Name]:
             ):
                 end += 1
             run = range(k + 1, end)
-            over = [n for n in out if n.sentence == sentence.number and n.first < end and n.last > k]
+            over = [n for n in out if n.first < end and n.last > k]
             kept = next((n for n in over if n.kind == "PER" and n.first == k + 1), None)
             if run and kept is None and all(n.kind != "LOC" or n.first > k for n in over):
                 out = [n for n in out if n not in over or n.last <= k]

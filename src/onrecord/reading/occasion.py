@@ -5,12 +5,14 @@ Told by the clause of the cue; it holds on for what the same speaker says next, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from onrecord.model import Statement
 from onrecord.reading import cues
 from onrecord.reading.dates import dates
 from onrecord.reading.drafts import Draft, Layout, Range
+from onrecord.reading.hearing import Hearing
 from onrecord.reading.parse import Parsed
 from onrecord.reading.phrases import DOCUMENTS, head_of, within
 
@@ -20,6 +22,10 @@ ASKING = frozenset("ask urge order instruct beg implore call invite press".split
 """Verbs whose object, inside the content, is whom they ask."""
 GATHERINGS = frozenset("conference briefing hearing meeting rally session assembly forum summit inquest committee tribunal".split())
 """Nouns that name both those spoken to and the occasion ("told a news conference")."""
+SUMS_UP = 0.4
+"""Share of a headline's words from which it sums up a saying of the body."""
+LONGEST_HEAD = 300
+"""Characters from the start beyond which nothing is a headline."""
 NEAR = 2
 """Paragraphs over which an occasion holds on for its speaker."""
 
@@ -89,7 +95,7 @@ def _means(layout: Layout, sentence: Parsed, at: int, blocked: list[Range]) -> s
     return layout.text[words[first].token.start : words[at].token.end]
 
 
-def occasion(layout: Layout, draft: Draft, published: str | None) -> Occasion:
+def occasion(layout: Layout, draft: Draft, published: str | None, hearing: Hearing) -> Occasion:
     """What the clause of the cue tells of the occasion."""
     out = Occasion()
     if draft.cue is None:
@@ -137,6 +143,10 @@ def occasion(layout: Layout, draft: Draft, published: str | None) -> Occasion:
         head = head_of(inside, first, last) if first < last else -1
         if head >= 0 and inside.words[head].lemma.lower() in DOCUMENTS:
             out.channel = _means(layout, inside, head, [])
+    if out.channel is None and (told := hearing.channel(draft.cue[0])) is not None:
+        out.channel = layout.text[slice(*told)]
+    if out.addressee is None and (told := hearing.addressee(draft.cue[0])) is not None:
+        out.addressee = layout.text[slice(*told)]
     out.said_on = _day(layout, sentence, draft, cue, published)
     return out
 
@@ -181,6 +191,8 @@ def _day(layout: Layout, sentence: Parsed, draft: Draft, cue: int, published: st
         first, last = within(sentence, found.start, found.end)
         if found.value is None or first == last or any(a <= found.start < b for a, b in draft.content):
             continue
+        if published is not None and found.value[:10] > published[: len(found.value[:10])]:
+            continue  # nobody reports what will be said
         if draft.cue[0] <= found.start < draft.cue[1]:
             return found.value
         top = next((k for k in range(first, last) if not first <= words[k].head < last), first)
@@ -197,31 +209,62 @@ def _day(layout: Layout, sentence: Parsed, draft: Draft, cue: int, published: st
 
 
 def carried(layout: Layout, found: list[Statement]) -> list[Statement]:
-    """The statements with the occasion of what their speaker said just before, where they have none of their own.
+    """The statements with the occasion of what their speaker said just before, where they have none of their own; the day also from
+    what follows.
 
-    A new channel, or another day, is another occasion.
+    A new channel, or another day, is another occasion. A headline takes the occasion of the saying that it sums up.
     """
-    out: list[Statement] = []
-    before: Statement | None = None
-    for s in found:
-        if s.within is None:
-            if (
-                before is not None
-                and s.who is not None
-                and s.who == before.who
-                and _near(layout, before, s)
-                and s.channel in (None, before.channel)
-                and s.said_on in (None, before.said_on)
-            ):
-                s = replace(
-                    s, channel=s.channel or before.channel, addressee=s.addressee or before.addressee, said_on=s.said_on or before.said_on
-                )
+    out = _headed(layout, found)
+    for forward in (True, False):
+        before: Statement | None = None
+        for n in range(len(out)) if forward else reversed(range(len(out))):
+            s = out[n]
+            if s.within is not None:
+                continue
+            if before is not None and s.who is not None and s.who == before.who and _near(layout, before, s) and _may_share(before, s):
+                s = out[n] = _with(s, before) if forward else replace(s, said_on=s.said_on or before.said_on)
             before = s
-        out.append(s)
+    days = {s.id: s.said_on for s in out}
+    return [replace(s, said_on=days.get(s.within)) if s.within is not None and s.said_on is None else s for s in out]
+
+
+def _may_share(a: Statement, b: Statement) -> bool:
+    """Whether nothing that two statements tell of their occasions differs."""
+    return (
+        (a.channel is None or b.channel in (None, a.channel))
+        and (a.said_on is None or b.said_on in (None, a.said_on))
+        and (a.addressee is None or b.addressee in (None, a.addressee))
+    )
+
+
+def _with(s: Statement, other: Statement) -> Statement:
+    return replace(s, channel=s.channel or other.channel, addressee=s.addressee or other.addressee, said_on=s.said_on or other.said_on)
+
+
+def _headed(layout: Layout, found: list[Statement]) -> list[Statement]:
+    """The statements, those of the headline with the occasion of the body's statement by the same speaker that shares most words."""
+    first = [layout.paragraph(s.start) == layout.parsed[0].paragraph and s.start < LONGEST_HEAD for s in found]
+    out = list(found)
+    body: dict[str, list[tuple[int, set[str]]]] = {}
+    for n, s in enumerate(found):
+        if s.who is not None and s.within is None and not first[n]:
+            body.setdefault(s.who, []).append((n, _content_words(s)))
+    for k, s in enumerate(found):
+        if s.who is None or not first[k]:
+            continue
+        words = _content_words(s)
+        rated = ((len(words & others) / max(1, len(words)), -n) for n, others in body.get(s.who, ()))
+        best = max(rated, default=None)
+        if best is not None and best[0] >= SUMS_UP and _may_share(found[-best[1]], s):
+            out[k] = _with(s, found[-best[1]])
     return out
 
 
-def _near(layout: Layout, before: Statement, s: Statement) -> bool:
-    here, there = layout.paragraph(s.start), layout.paragraph(before.content[-1].end - 1)
-    furniture = sum(1 for a, _ in layout.skipped if before.content[-1].end <= a < s.start)
-    return here - there - furniture <= NEAR
+def _content_words(s: Statement) -> set[str]:
+    return {w for w in re.findall(r"\w+", s.words.lower()) if len(w) > 3}
+
+
+def _near(layout: Layout, one: Statement, other: Statement) -> bool:
+    before, after = sorted((one, other), key=lambda s: s.start)
+    here, there = layout.paragraph(after.start), layout.paragraph(before.content[-1].end - 1)
+    return here - there - layout.furniture_between(before.content[-1].end, after.start) <= NEAR

@@ -57,7 +57,7 @@ def _edmonds(scores: npt.NDArray[np.float64]) -> list[int]:
     s = scores.copy()
     np.fill_diagonal(s, -np.inf)
     s[0] = -np.inf
-    best = [0, *(int(s[d].argmax()) for d in range(1, n))]
+    best = [0, *s[1:].argmax(1).tolist()]
     cycle = _cycle(best)
     if not cycle:
         return best
@@ -66,18 +66,15 @@ def _edmonds(scores: npt.NDArray[np.float64]) -> list[int]:
     place = {k: i for i, k in enumerate(outside)}
     m = len(outside)
     small = np.full((m + 1, m + 1), -np.inf)
-    enter, leave = {}, {}
-    for d in outside:
-        for g in outside:
-            small[place[d], place[g]] = s[d, g]
-    total = sum(s[k, best[k]] for k in cycle)
-    for k in outside:
-        into = max(cycle, key=lambda c: s[c, k] - s[c, best[c]])
-        small[m, place[k]] = s[into, k] - s[into, best[into]] + total
-        enter[k] = into
-        out = max(cycle, key=lambda c: s[k, c])
-        small[place[k], m] = s[k, out]
-        leave[k] = out
+    rows = s[outside]
+    small[:m, :m] = rows[:, outside]
+    inner = s[cycle, [best[k] for k in cycle]]
+    gains = s[cycle][:, outside] - inner[:, None]
+    small[m, :m] = gains.max(0) + sum(inner.tolist())
+    enter = {k: cycle[c] for k, c in zip(outside, gains.argmax(0).tolist(), strict=True)}
+    losses = rows[:, cycle]
+    small[:m, m] = losses.max(1)
+    leave = {k: cycle[c] for k, c in zip(outside, losses.argmax(1).tolist(), strict=True)}
     found = _edmonds(small)
     heads = list(best)
     for d in outside[1:]:
@@ -97,7 +94,7 @@ def tree(scores: Floats) -> list[int]:
     Returns:
         n governors, 0 for the root word.
     """
-    heads = [int(h) for h in scores.argmax(1)]
+    heads: list[int] = scores.argmax(1).tolist()
     if is_tree(heads):
         return heads
     n = len(scores)

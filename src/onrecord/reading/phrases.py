@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from onrecord.gazetteer import State, state_named
-from onrecord.reading.names import HONORIFICS, RANKS, TITLES, Name
+from onrecord.reading.names import HONORIFICS, SHORT_RANKS, TITLES, Name
 from onrecord.reading.parse import Parsed
 
 BODIES = frozenset(
@@ -82,17 +83,26 @@ def _clean(words: str) -> str:
     return re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I)
 
 
+def names_between(names: list[Name], start: int, end: int) -> list[Name]:
+    """Those of an article's names that begin from ``start`` on and before ``end``."""
+    return names[bisect_left(names, start, key=_start) : bisect_left(names, end, key=_start)]
+
+
+def _start(name: Name) -> int:
+    return name.start
+
+
 def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name]) -> Phrase | None:
     """The phrase that stands at ``text[start:end]``, or None where no word does.
 
     Args:
-        names: all names of the article.
+        names: all names of the article, in order.
     """
     first, last = within(sentence, start, end)
     if first == last:
         return None
     words = sentence.words
-    inside = [n for n in names if n.sentence == sentence.number and n.first < last and n.last > first]
+    inside = [n for n in names_between(names, sentence.start, sentence.end) if n.first < last and n.last > first]
     head = head_of(sentence, first, last)
     start, end = words[first].token.start, words[last - 1].token.end
 
@@ -218,7 +228,7 @@ def _role(text: str, sentence: Parsed, first: int, last: int, person: Name | Non
     if person is None:
         return None if body is not None else _clean(text[words[first].token.start : words[last - 1].token.end]) or None
     before = list(range(first, person.first))
-    while before and (words[before[-1]].text.rstrip(".").lower() in HONORIFICS | RANKS or words[before[-1]].upos == "PUNCT"):
+    while before and (words[before[-1]].text.rstrip(".").lower() in HONORIFICS | SHORT_RANKS or words[before[-1]].upos == "PUNCT"):
         before.pop()
     if before:
         title = _clean(text[words[before[0]].token.start : words[before[-1]].token.end])

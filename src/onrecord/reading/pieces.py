@@ -96,7 +96,8 @@ class Pieces:
         self.of: Callable[[str], tuple[tuple[int, ...], int]] = lru_cache(maxsize=65_536)(self._encode)
 
     def _encode(self, word: str) -> tuple[tuple[int, ...], int]:
-        ids = self._tokenizer.encode(word[:200], add_special_tokens=False).ids[:WORD_PIECES]
+        whole = word[:200].encode("utf-8", "replace").decode("utf-8")  # half a character (a lone surrogate) is none to the tokeniser
+        ids = self._tokenizer.encode(whole, add_special_tokens=False).ids[:WORD_PIECES]
         return tuple(ids) or (UNKNOWN,), shape(word)
 
     def words(self, words: Iterable[str], paragraph: int = 0) -> Words:

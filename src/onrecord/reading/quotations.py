@@ -7,6 +7,7 @@ never closed ends with its paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -43,53 +44,90 @@ class Quotation:
 
     def covers(self, start: int, end: int) -> bool:
         """Whether any of its pieces overlaps the span."""
-        return any(a < end and start < b for a, b in self.pieces)
+        last = bisect_left(self.pieces, (end, 0)) - 1  # in order and apart: of those that begin before ``end`` the last reaches furthest
+        return last >= 0 and start < self.pieces[last][1]
+
+    def touching(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Its pieces that share a character with ``start`` to ``end``."""
+        last = bisect_left(self.pieces, (end, 0))
+        first = last
+        while first and self.pieces[first - 1][1] > start:
+            first -= 1
+        return self.pieces[first:last] if start < end else []
 
 
 _WORD = re.compile(r"\w+")
+_MARK = re.compile("[" + re.escape("".join(sorted(MARKS))) + "]")
 _ROUNDED = re.compile(r"[.,!?…;–—-]\W{0,2}$")
+_TAIL = 4
+"""Characters at the end that :data:`_ROUNDED` can need, a line end among them."""
 _POSSESSIVE = re.compile(r"[sSzx]$")
+_PHRASE_GOES_ON = re.compile(r"\s[a-z]")
 
 
-def _single_closes(text: str, at: int, end: int) -> bool:
-    """Whether the single mark at ``at`` closes rather than makes a plural possessive ("the workers’ union")."""
-    before = text[at - 1] if at else " "
-    if before in ".,!?…;:)]" or before in MARKS:
-        return True
-    if not _POSSESSIVE.match(before):
-        return True
-    if not re.match(r"\s[a-z]", text[at + 1 : at + 3]):
-        return True
-    # a plural possessive if the quotation is closed later on in the paragraph, before another opens
-    for n in range(at + 1, end):
-        if text[n] in SINGLE:
-            mark = direction(text, n)
-            if mark is Mark.OPEN:
-                return True
-            if mark is Mark.CLOSE and text[n - 1] in ".,!?…":
-                return False
-    return True
+class _Paragraph:
+    """The quotation marks of one paragraph, and what is counted between them. Everything is looked at once: time is linear in the length.
+
+    Attributes:
+        marks: (offset, family, direction) in order; apostrophes are left out.
+    """
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
+        self.start, self.end = start, end
+        found = [(m.start(), direction(text, m.start())) for m in _MARK.finditer(text, start, end)]
+        self._words = [m.start() for m in _WORD.finditer(text, start, end)] if found else []
+        self._run: dict[int, int] = {}  # of each mark, where the marks in a row that it ends begin
+        for at, _ in found:
+            self._run[at] = self._run.get(at - 1, at)
+        left = _plurals(text, found)
+        self.marks = [
+            (at, "double" if text[at] in DOUBLE else "single", mark) for at, mark in found if mark is not Mark.APOSTROPHE and at not in left
+        ]
+        self.last_single = max((at for at, family, mark in self.marks if family == "single" and mark is Mark.CLOSE), default=-1)
+
+    def closes_first(self) -> bool:
+        """Whether the first mark closes a quotation that an earlier paragraph opened."""
+        return bool(self.marks) and self.marks[0][2] is Mark.CLOSE and self.marks[0][1] == "double"
+
+    def fill(self, quotation: Quotation) -> None:
+        """Counts the words of a quotation whose last piece lies here, and tells whether it is a sentence."""
+        if len(quotation.pieces) > 1:
+            _fill(self._text, quotation)
+            return
+        start, end = quotation.pieces[0]
+        quotation.words = bisect_left(self._words, end) - bisect_left(self._words, start)
+        solid = max(start, self._run.get(end - 1, end))
+        quotation.sentence = quotation.words > 1 and _ROUNDED.search(self._text, max(start, solid - _TAIL), solid) is not None
 
 
-def _marks(text: str, start: int, end: int) -> list[tuple[int, str, Mark]]:
-    """Quotation marks of a paragraph as (offset, family, direction); apostrophes are left out."""
-    out: list[tuple[int, str, Mark]] = []
-    for match in re.finditer("[" + re.escape("".join(sorted(MARKS))) + "]", text[start:end]):
-        at = start + match.start()
-        mark = direction(text, at)
-        if mark is Mark.APOSTROPHE:
+def _plurals(text: str, found: list[tuple[int, Mark]]) -> set[int]:
+    """The closing single marks that do not close but make a plural possessive ("the workers’ union")."""
+    out: set[int] = set()
+    closed = False  # whether the next single mark that tells, further on in the paragraph, closes rather than opens
+    for at, mark in reversed(found):
+        if text[at] not in SINGLE:
             continue
-        family = "double" if text[at] in DOUBLE else "single"
-        if family == "single" and mark is Mark.CLOSE and not _single_closes(text, at, end):
-            continue
-        out.append((at, family, mark))
+        before = text[at - 1] if at else " "
+        possessive = (
+            before not in ".,!?…;:)]"
+            and before not in MARKS
+            and _POSSESSIVE.match(before) is not None
+            and _PHRASE_GOES_ON.match(text, at + 1, at + 3) is not None
+        )
+        if mark is Mark.CLOSE and possessive and closed:
+            out.add(at)
+        if mark is Mark.OPEN:
+            closed = False
+        elif mark is Mark.CLOSE and at and before in ".,!?…":
+            closed = True
     return out
 
 
 def _fill(text: str, quotation: Quotation) -> Quotation:
     inside = " ".join(text[a:b] for a, b in quotation.pieces)
     quotation.words = len(_WORD.findall(inside))
-    quotation.sentence = bool(_ROUNDED.search(inside.rstrip("".join(MARKS)))) and quotation.words > 1
+    quotation.sentence = bool(_ROUNDED.search(inside.rstrip("".join(MARKS))[-_TAIL:])) and quotation.words > 1
     return quotation
 
 
@@ -102,42 +140,47 @@ def quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotation]:
     """
     done: list[Quotation] = []
     running: Quotation | None = None
+    following = _Paragraph(text, *blocks[0]) if blocks else None
     for number, (start, end) in enumerate(blocks):
-        marks = _marks(text, start, end)
-        stack: list[tuple[int, str, Quotation]] = []
+        assert following is not None
+        here = following
+        following = _Paragraph(text, *blocks[number + 1]) if number + 1 < len(blocks) else None
+        marks = here.marks
+        stack: list[tuple[str, Quotation]] = []
         if running is not None:
             if marks and marks[0][0] == start and marks[0][2] is Mark.OPEN:
                 running.pieces.append((start, end))
-                stack.append((start, marks[0][1], running))
+                stack.append((marks[0][1], running))
                 marks = marks[1:]
-            elif _closes_first(marks):
+            elif here.closes_first():
                 running.pieces.append((start, end))
-                stack.append((start, marks[0][1], running))
+                stack.append((marks[0][1], running))
             else:
                 done.append(_fill(text, running))
             running = None
         for at, family, mark in marks:
             if mark is Mark.OPEN:
-                if family == "single" and not _closes_later(marks, at, family):
+                if family == "single" and at > here.last_single:
                     continue
                 opened = Quotation([(at, end)], closed=False)
-                if stack and stack[-1][1] == family and stack[-1][2].pieces[-1][0] != start:
-                    _pop(text, stack, at, done, closed=False)  # the one before was never closed
+                if stack and stack[-1][0] == family and stack[-1][1].pieces[-1][0] != start:
+                    _pop(here, stack, at, done, closed=False)  # the one before was never closed
                 if stack:
-                    stack[-1][2].inner.append(opened)
-                stack.append((at, family, opened))
+                    stack[-1][1].inner.append(opened)
+                stack.append((family, opened))
             else:
-                place = next((n for n in range(len(stack) - 1, -1, -1) if stack[n][1] == family), None)
+                # families alternate above the first, so the one that closes is among the last three
+                place = next((n for n in range(len(stack) - 1, -1, -1) if stack[n][0] == family), None)
                 if place is None:
                     continue
                 while len(stack) > place + 1:
-                    _pop(text, stack, at, done, closed=False)
-                _pop(text, stack, at + 1, done, closed=True)
+                    _pop(here, stack, at, done, closed=False)
+                _pop(here, stack, at + 1, done, closed=True)
         if stack:
-            outer = stack[0][2]
-            follows = number + 1 < len(blocks) and _opens(text, *blocks[number + 1])
-            unclosed_run = number + 1 < len(blocks) and _closes_first(_marks(text, *blocks[number + 1]))
-            if ((follows or unclosed_run) and stack[0][1] == "double") or (follows and outer.pieces[-1][0] == start):
+            family, outer = stack[0]
+            follows = following is not None and _opens(text, following.start, following.end)
+            unclosed_run = following is not None and following.closes_first()
+            if ((follows or unclosed_run) and family == "double") or (follows and outer.pieces[-1][0] == start):
                 running = outer
             else:
                 done.append(_fill(text, outer))
@@ -146,23 +189,15 @@ def quotations(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quotation]:
     return sorted(done, key=lambda q: q.start)
 
 
-def _closes_first(marks: list[tuple[int, str, Mark]]) -> bool:
-    return bool(marks) and marks[0][2] is Mark.CLOSE and marks[0][1] == "double"
-
-
 def _opens(text: str, start: int, end: int) -> bool:
     return start < end and text[start] in MARKS and direction(text, start) is Mark.OPEN
 
 
-def _closes_later(marks: list[tuple[int, str, Mark]], at: int, family: str) -> bool:
-    return any(m > at and f == family and d is Mark.CLOSE for m, f, d in marks)
-
-
-def _pop(text: str, stack: list[tuple[int, str, Quotation]], end: int, done: list[Quotation], *, closed: bool) -> None:
-    _, _, quotation = stack.pop()
+def _pop(here: _Paragraph, stack: list[tuple[str, Quotation]], end: int, done: list[Quotation], *, closed: bool) -> None:
+    _, quotation = stack.pop()
     begin, _ = quotation.pieces[-1]
     quotation.pieces[-1] = (begin, end)
     quotation.closed = closed
-    _fill(text, quotation)
+    here.fill(quotation)
     if not stack:
         done.append(quotation)

@@ -13,6 +13,7 @@ from onrecord.reading.dateline import home, most_named
 from onrecord.reading.drafts import Layout, drafts
 from onrecord.reading.encoder import Encoder, shipped
 from onrecord.reading.furniture import furniture
+from onrecord.reading.hearing import Hearing
 from onrecord.reading.names import names
 from onrecord.reading.nested import nested
 from onrecord.reading.quotations import quotations
@@ -45,17 +46,19 @@ class Reader:
         if not cut:
             return Reading(article.id, self.model, tuple(marked))
         parsed, glances = self.encoder.read(text, cut)
-        blocks = [p for p in paragraphs(text) if p not in set(skipped)]
+        furnished = set(skipped)
+        blocks = [p for p in paragraphs(text) if p not in furnished]
         quoted = sorted([*quotations(text, blocks), *(q for block in skipped for q in quotations(text, [block]))], key=lambda q: q.start)
         inside = [piece for q in quoted for piece in q.pieces]
         layout = Layout(text, parsed, skipped)
+        hearing = Hearing(glances, self.encoder.labels, layout.words)
         found = names(parsed, glances, self.encoder.labels.names, text)
         country = home(text) or most_named(text)
-        cast = Cast(parsed, found, inside, country)
+        cast = Cast(parsed, found, inside, country, text)
         paragraph_of = [s.paragraph for s in parsed for _ in s.words]
         outer = drafts(layout, self._attributor.attributions(glances, paragraph_of), quoted)
-        draft = nested(layout, outer, quoted)
-        said, speakers = statements(layout, draft, quoted, cast, found, article.id, article.published)
+        draft = nested(layout, outer, quoted, hearing)
+        said, speakers = statements(layout, draft, quoted, cast, found, article.id, article.published, hearing)
         silent = absences(layout, speakers.phrase, cast, inside, article.id)
         made = claims(layout, said, cast, found, speakers, article.id, article.published)
         return Reading(

@@ -15,6 +15,8 @@ from onrecord.reading.tokens import MONTHS_AND_DAYS, PLAIN_ABBREVIATIONS, TITLES
 
 LONGEST = 120
 """Words in a sentence, at most: a longer run is cut, so that one reading window always holds it."""
+CLOSING = 8
+"""Closing marks and brackets that a sentence takes along behind its end mark; more in a row are no part of it."""
 
 
 class Sentence(NamedTuple):
@@ -137,7 +139,8 @@ def split(text: str, tokens: list[Token], paragraph: int = 0) -> list[Sentence]:
         current.append(token)
         ended = text[token.end - 1] in _END_MARKS and _ends(text, tokens, n)
         if ended:
-            while n + 1 < len(tokens) and _closes(text, tokens[n + 1], tokens[n]):
+            last = min(n + CLOSING, len(tokens) - 1)
+            while n < last and _closes(text, tokens[n + 1], tokens[n]):
                 n += 1
                 current.append(tokens[n])
         if ended or len(current) >= LONGEST:
