@@ -29,8 +29,8 @@ SAY = frozenset(
     "slam blast label dub accord continue go pronounce affirm reaffirm clarify specify tout defend show find put give list".split()
 )
 
-ABOUT = frozenset("allude refer address discuss mention raise watch withdraw debate use handle have counter".split())
-"""Cues that, with nothing but a noun phrase after them, speak about a thing and say nothing of it ("alluded to the letter")."""
+ABOUT = frozenset("discuss debate mention refer".split())
+"""Cues that, with nothing but a noun phrase after them, name a topic and say nothing of it ("they discussed pay")."""
 
 TELLING = frozenset("say tell mention disclose reveal specify explain elaborate describe state add announce report".split())
 """Cues that, negated, report no saying at all."""
