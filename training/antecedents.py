@@ -19,7 +19,7 @@ import numpy as np
 
 from onrecord.linking.actors import plain
 from onrecord.model import Article, Reading
-from onrecord.reading import cast
+from onrecord.reading import pronouns
 from onrecord.reading.antecedents import Candidate
 from onrecord.reading.reader import reader
 
@@ -48,12 +48,12 @@ def examples(part: str) -> list[Example]:
     """The pronouns of one part of the corpus."""
     out: list[Example] = []
     seen: list[tuple[int, list[Candidate], list[str]]] = []
-    original = cast.Cast._considered
+    original = pronouns.Pronouns._considered
 
-    def noted(self: cast.Cast, start: int, candidates: Sequence[Candidate], ids: Sequence[str]) -> None:
+    def noted(self: pronouns.Pronouns, start: int, candidates: Sequence[Candidate], ids: Sequence[str]) -> None:
         seen.append((start, list(candidates), list(ids)))
 
-    cast.Cast._considered = noted  # type: ignore[method-assign]
+    pronouns.Pronouns._considered = noted  # type: ignore[method-assign]
     try:
         for path in sorted((CORPUS / part).glob("*/gold.json")):
             gold = json.loads(path.read_text(encoding="utf-8"))
@@ -69,7 +69,7 @@ def examples(part: str) -> list[Example]:
                         right = entity_of(reading, gold, identity, by_start[start])
                         out.append(([c.features() for c in candidates], ids.index(right) if right in ids else len(ids)))
     finally:
-        cast.Cast._considered = original  # type: ignore[method-assign]
+        pronouns.Pronouns._considered = original  # type: ignore[method-assign]
     return out
 
 

@@ -6,18 +6,17 @@ further.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Callable, Collection
 
 from onrecord.gazetteer import State, state_named
-from onrecord.gazetteer.forenames import gender_of
 from onrecord.model import ActorKind, Entity, Span
-from onrecord.reading.antecedents import Candidate, choose
 from onrecord.reading.identity import beside, fold, nouns_like, same_office, sourcelike
 from onrecord.reading.names import RANK_OF, Name
 from onrecord.reading.parse import Parsed
 from onrecord.reading.phrases import BODIES, DOCUMENTS, GENERIC_BODIES, Phrase, head_of, names_between, office, phrase
 from onrecord.reading.places import Range, Ranges, add_in_order
+from onrecord.reading.pronouns import Pronouns, climbs_to_subject
 from onrecord.reading.register import FEW, Bodies, Index, Offices, People, Whereabouts, distinct
 from onrecord.reading.role import FEMALE, FEMALE_NOUNS, MALE, MALE_NOUNS
 from onrecord.reading.role import Role as Role
@@ -27,8 +26,6 @@ NEAR = 4
 _CLAUSES = ("acl", "advcl", "parataxis", "conj")
 LONGEST_PHRASE = 30
 """Words of a phrase beyond which what stands beside a name is not looked at."""
-REACH = 16
-"""Sentences back in which a pronoun looks for whom it means."""
 
 
 class Cast:
@@ -60,6 +57,7 @@ class Cast:
         self._by_noun = Index()
         self._described_as = Offices()
         self._whereabouts = Whereabouts([s.start for s in parsed])
+        self._pronouns = Pronouns(parsed, self._roles, self._whereabouts, self._quoted)
         for name in names:
             if name.kind == "PER" and len(fold(name.text).split()) > 1:
                 self._take(name, self._person(name))
@@ -189,7 +187,7 @@ class Cast:
         for name in self._names:
             role = self._of_name.get((name.start, name.end))
             sentence = self._parsed[name.sentence]
-            if role is None or role.kind is not ActorKind.PERSON or not self._climbs_to_subject(sentence, name.first):
+            if role is None or role.kind is not ActorKind.PERSON or not climbs_to_subject(sentence, name.first):
                 continue
             if len(people[name.sentence]) != 1 or not self._narrated(name.start):
                 continue
@@ -221,7 +219,11 @@ class Cast:
                 self._describe(role, phrase.role)
             return self._note(role, phrase)
         if word.upos == "PRON" or (word.upos == "DET" and word.text.lower() in ("both", "others", "all", "some", "many", "few")):
-            return self._pronoun(phrase, word.text.lower(), last, speaking)
+            said = word.text.lower()
+            if said in ("i", "we", "me", "us"):
+                return last if speaking else None  # in the narration it is the writer, who is nobody of the cast
+            meant = self._pronouns.resolve(phrase, said, last, speaking)
+            return self._note(meant, phrase) if meant is not None else None
         if phrase.state is not None:
             return self._note(self._state(phrase.state), phrase)
         if phrase.body is not None:
@@ -254,82 +256,6 @@ class Cast:
 
     def _narrated(self, at: int) -> bool:
         return not self._quoted.hold(at)
-
-    def _pronoun(self, phrase: Phrase, word: str, last: Role | None, speaking: bool) -> Role | None:
-        if word in ("i", "we", "me", "us"):
-            return last if speaking else None  # in the narration it is the writer, who is nobody of the cast
-        if word in ("my", "our", "who", "which", "that", "what", "there"):
-            return None
-        gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(word)
-        found: list[tuple[int, Role]] = []
-        for number in self._whereabouts.near(phrase.sentence, REACH):
-            role = self._roles.get(number)
-            if role is None or (speaking and role is last) or not _fits(role, word, gender):
-                continue
-            at = role.before(phrase.start, speaking)
-            if at >= 0:
-                found.append((at, role))
-        found.sort(key=lambda f: (f[0], f[1].number))
-        candidates = self._candidates(phrase, found, gender, last, speaking)
-        self._considered(phrase.start, candidates, [r.id for _, r in found])
-        best = choose(candidates)
-        if best is None:
-            return None
-        chosen = found[best][1]
-        if gender and chosen.gender is None:
-            chosen.gender = gender
-        return self._note(chosen, phrase)
-
-    def _candidates(
-        self, phrase: Phrase, found: list[tuple[int, Role]], gender: str | None, last: Role | None, speaking: bool
-    ) -> list[Candidate]:
-        """What speaks for each of those who may be meant."""
-        paragraph = self._parsed[phrase.sentence].paragraph
-        out: list[Candidate] = []
-        leads: set[int] = set()
-        for at, role in found:
-            sentence = self._whereabouts.sentence(at)
-            hint = gender_of(fold(role.names[0]).split()[0]) if gender and role.names and " " in fold(role.names[0]) else None
-            spoke = 0 <= role.salient < phrase.start
-            out.append(
-                Candidate(
-                    near=phrase.sentence - sentence,
-                    since=phrase.sentence - self._whereabouts.sentence(role.salient) if spoke else None,
-                    last=role is last and not speaking,
-                    subject=self._subject(at),
-                    first=sentence not in leads,
-                    paragraph=self._parsed[sentence].paragraph == paragraph,
-                    known=gender is not None and role.gender == gender,
-                    hint=0 if hint is None or role.gender is not None else 1 if hint == gender else -1,
-                    named=bool(role.names),
-                    mentions=bisect_left(role.ends, phrase.start),
-                    quoted=not self._narrated(at),
-                )
-            )
-            leads.add(sentence)
-        return out
-
-    def _considered(self, start: int, candidates: list[Candidate], ids: list[str]) -> None:
-        """Told of every choice; training listens here."""
-
-    def _subject(self, at: int) -> bool:
-        s = self._parsed[self._whereabouts.sentence(at)]
-        return any(w.token.start <= at < w.token.end and self._climbs_to_subject(s, k) for k, w in enumerate(s.words))
-
-    @staticmethod
-    def _climbs_to_subject(sentence: Parsed, at: int) -> bool:
-        for _ in range(4):
-            word = sentence.words[at]
-            if word.relation.startswith("nsubj"):
-                return True
-            if (
-                word.relation.split(":")[0] not in ("flat", "compound", "appos", "nmod", "det")
-                or word.relation == "nmod:poss"
-                or word.head < 0
-            ):
-                return False
-            at = word.head
-        return False
 
     def _description(self, phrase: Phrase, last: Role | None) -> Role:
         sentence = self._parsed[phrase.sentence]
@@ -457,12 +383,3 @@ class Cast:
 def _plain(description: str) -> str:
     """A description for comparison: those alike have the same words."""
     return description.lower().replace("’", "'")
-
-
-def _fits(role: Role, word: str, gender: str | None) -> bool:
-    """Whether a pronoun can mean a role at all: "he" a man, "it" no person, "they" several or a body."""
-    if gender:
-        return role.kind in (ActorKind.PERSON, ActorKind.UNNAMED) and not role.plural and role.gender in (None, gender)
-    if word == "it":
-        return role.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) and not role.plural
-    return role.plural or role.kind is ActorKind.ORGANISATION
