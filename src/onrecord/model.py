@@ -251,6 +251,29 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """A speaker who changed the account: ids of the earlier and the later statement, and what it is about."""
+
+    id: str
+    story: str
+    who: str
+    earlier: str
+    later: str
+    about: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Statements that rest on one act of saying; ``kind`` is "same quotation", "wire copy" or "paraphrase"."""
+
+    id: str
+    story: str
+    statements: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """Somebody asked who gave no answer: a fact of the coverage, not a statement."""
 
@@ -358,3 +381,5 @@ class Links:
     disputes: tuple[Dispute, ...] = ()
     absences: tuple[Absence, ...] = field(default=())
     cast: tuple[tuple[str, str, str], ...] = ()
+    echoes: tuple[Echo, ...] = ()
+    shifts: tuple[Shift, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.model import Absence, Actor, Article, Claim, Dispute, Reading, Span, Statement
+from onrecord.model import Absence, Actor, Article, Claim, Dispute, Echo, Reading, Shift, Span, Statement
 from onrecord.store.record import Record
 
 Json = dict[str, Any]
@@ -123,6 +123,16 @@ def absence(a: Absence) -> Json:
     return {"who": a.who, "kind": a.kind, "article": a.article, "start": a.start, "end": a.end, "text": a.text}
 
 
+def shift(s: Shift) -> Json:
+    """A shift."""
+    return {"id": s.id, "story": s.story, "who": s.who, "from": s.earlier, "to": s.later, "about": s.about, "why": s.why}
+
+
+def echo(e: Echo) -> Json:
+    """An echo."""
+    return {"id": e.id, "story": e.story, "statements": list(e.statements), "kind": e.kind}
+
+
 def document(record: Record) -> Json:
     """The whole record. Sections that this version does not fill yet are empty lists."""
     readings = {r.article: r for r in record.readings()}
@@ -135,9 +145,9 @@ def document(record: Record) -> Json:
         "stories": [{"id": s.id, "title": s.title, "articles": list(s.articles)} for s in links.stories],
         "claims": [claim(c) for c in links.claims],
         "disputes": [dispute(d) for d in links.disputes],
-        "shifts": [],
+        "shifts": [shift(s) for s in links.shifts],
         "requests": [],
         "commitments": [],
         "absences": [absence(a) for a in links.absences],
-        "echoes": [],
+        "echoes": [echo(x) for x in links.echoes],
     }

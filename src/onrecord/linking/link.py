@@ -8,9 +8,12 @@ from dataclasses import replace
 from onrecord.judgements.corrections import corrected
 from onrecord.linking.actors import Actors
 from onrecord.linking.affiliations import affiliated
+from onrecord.linking.coverage import Coverage
 from onrecord.linking.disputes import disputes
+from onrecord.linking.echoes import echoes
+from onrecord.linking.shifts import shifts
 from onrecord.linking.stories import stories
-from onrecord.model import Article, Claim, Judgement, Links, Reading, Statement
+from onrecord.model import Article, Claim, Dispute, Echo, Judgement, Links, Reading, Shift, Statement
 
 
 def link(articles: Sequence[Article], readings: Sequence[Reading], judgements: Sequence[Judgement] = ()) -> Links:
@@ -54,6 +57,26 @@ def link(articles: Sequence[Article], readings: Sequence[Reading], judgements: S
         ]
         absences += [replace(a, who=actor(a.who)) for a in reading.absences]
     actors = affiliated(cast.actors, cast.of, by_id, read, grouped)
-    found = disputes(grouped, by_id, {a.id: a for a in actors}, statements, claims, {r.article: r.home for r in read})
+    acting = {a.id: a for a in actors}
+    homes = {r.article: r.home for r in read}
+    contested: list[Dispute] = []
+    echoed: list[Echo] = []
+    shifted: list[Shift] = []
+    for story in grouped:
+        inside = set(story.articles)
+        coverage = Coverage(
+            story,
+            {a: by_id[a] for a in story.articles},
+            acting,
+            [s for s in statements if s.article in inside],
+            [c for c in claims if c.article in inside],
+            homes,
+        )
+        alike = echoes(coverage)
+        found = disputes(coverage, alike)
+        echoed += alike
+        contested += found
+        shifted += shifts(coverage, found, alike)
+    contested.sort(key=lambda d: (-d.score, d.id))
     who = tuple((article, entity, actor) for (article, entity), actor in sorted(cast.of.items()))
-    return Links(actors, tuple(grouped), tuple(statements), tuple(claims), tuple(found), tuple(absences), who)
+    return Links(actors, tuple(grouped), tuple(statements), tuple(claims), tuple(contested), tuple(absences), who, tuple(echoed), tuple(shifted))

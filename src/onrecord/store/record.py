@@ -15,7 +15,22 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.errors import RecordError
 from onrecord.ingest.ledger import Ledger
-from onrecord.model import Absence, Actor, Anchor, Article, Claim, Dispute, Judgement, Links, Reading, Statement, Story, Verdict
+from onrecord.model import (
+    Absence,
+    Actor,
+    Anchor,
+    Article,
+    Claim,
+    Dispute,
+    Echo,
+    Judgement,
+    Links,
+    Reading,
+    Shift,
+    Statement,
+    Story,
+    Verdict,
+)
 from onrecord.store import schema
 from onrecord.store.codec import dump, load, to_plain
 
@@ -180,6 +195,14 @@ class Record:
         """All disputes, the surest first."""
         return self._bodies(schema.dispute, Dispute)
 
+    def shifts(self) -> list[Shift]:
+        """All shifts."""
+        return self._bodies(schema.shift, Shift)
+
+    def echoes(self) -> list[Echo]:
+        """All echoes."""
+        return self._bodies(schema.echo, Echo)
+
     def links(self) -> Links:
         """Everything that linking made."""
         return Links(
@@ -190,6 +213,8 @@ class Record:
             tuple(self.disputes()),
             tuple(self.absences()),
             tuple((article, entity, actor) for (article, entity), actor in self.cast().items()),
+            tuple(self.echoes()),
+            tuple(self.shifts()),
         )
 
     def model(self) -> str | None:
@@ -283,6 +308,8 @@ class Writer(Record):
                 schema.dispute,
                 [{"id": d.id, "story": d.story, "level": d.level, "score": d.score, "body": dump(d)} for d in links.disputes],
             )
+            put(schema.shift, [{"id": s.id, "story": s.story, "actor": s.who, "body": dump(s)} for s in links.shifts])
+            put(schema.echo, [{"id": e.id, "story": e.story, "body": dump(e)} for e in links.echoes])
 
     def enter(self, ledger: Ledger) -> None:
         """Keeps the ledger of a run."""

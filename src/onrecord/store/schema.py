@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a record at another is migrated when it is opened."""
 
 metadata = MetaData()
@@ -136,6 +136,25 @@ dispute = Table(
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
+shift = Table(
+    "shift",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("story", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
+echo = Table(
+    "echo",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("story", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
 cast = Table(
     "cast",
     metadata,
@@ -146,4 +165,4 @@ cast = Table(
     sqlite_strict=True,
 )
 
-DERIVED = (actor, cast, story, membership, statement, claim, absence, dispute)
+DERIVED = (actor, cast, story, membership, statement, claim, absence, dispute, shift, echo)
