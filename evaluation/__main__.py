@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import expressions, floors, gum, polnear, stories, treebank
+from evaluation import comparison, expressions, floors, gum, polnear, rumours, stories, treebank
 from onrecord.reading.encoder import shipped
 
 HERE = Path(__file__).parent.parent
@@ -37,8 +37,12 @@ def main() -> int:
         }
         public["GUM dates"] = ("language/gum-dates/gum_dates.jsonl", expressions.measure)
         public["GUM attribution"] = ("attribution/gum", gum.measure)
+        public["comparison: news"] = ("contradiction/derived_plv_roleswap/dev_plv_train_roleswap.jsonl", comparison.news)
+        public["comparison: HANS"] = ("contradiction/hans_generator/hans_regenerated_dev_seed101.tsv", comparison.hans)
+        public["comparison: RTE-3"] = ("contradiction/rte3_3way/rte3_english_3way_dev.jsonl", comparison.contradictions)
         sets |= {name: (args.data / place, measure) for name, (place, measure) in public.items()}
         sets["development stories"] = (args.data.parent / "stories", stories.measure)
+        sets["rumours"] = (args.data / "disputes/rumours", rumours.measure)
         sets["seeds"] = (args.data.parent / "score", stories.measure)
         unrelated = [args.data.parent / "stories", args.data.parent / "score", args.data / "disputes/rumours"]
         missing = [place for place in unrelated if not place.exists()]

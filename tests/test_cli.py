@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -24,6 +25,35 @@ def run(*args: str, cwd: Path | None = None, given: str | None = None) -> subpro
         env=environment,
         check=False,
     )
+
+
+class Done(NamedTuple):
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Runs a command in this process, on a record."""
+    from onrecord.cli import main
+
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def one(record: Path, *args: str) -> Done:
+        monkeypatch.setenv("ONRECORD_RECORD", str(record))
+        monkeypatch.setattr(sys, "argv", ["onrecord", *args])
+        status = 0
+        try:
+            main()
+        except SystemExit as left:
+            status = int(left.code or 0)
+        told = capsys.readouterr()
+        return Done(status, told.out, told.err)
+
+    return one
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +98,7 @@ def test_who_said_what_to_whom_and_when(folder: Path) -> None:
     assert "Ketilsdottir" not in done.stdout
 
 
-@pytest.mark.parametrize("command", ["stories", "statements", "people", "disputes", "absences"])
+@pytest.mark.parametrize("command", ["stories", "statements", "people", "disputes", "absences", "echoes"])
 def test_every_listing_takes_json(folder: Path, command: str) -> None:
     done = run(command, "--json", cwd=folder)
     assert done.returncode == 0, done.stderr
@@ -89,6 +119,86 @@ def test_filters(folder: Path) -> None:
     assert count("--who", "nobody at all") == 0
 
 
+def test_filters_of_stories_disputes_shifts_and_echoes(folder: Path, here: Callable[..., Done]) -> None:
+    record = folder / "onrecord.db"
+
+    def listed(command: str, *args: str) -> list[dict[str, Any]]:
+        document: dict[str, list[dict[str, Any]]] = json.loads(here(record, command, "--json", *args).stdout)
+        return document[command]
+
+    stories = listed("stories")
+    assert [s["disputes"] for s in stories] == [1, 0]
+    assert listed("stories", "--since", "2032-01-01") == [stories[1]]
+    assert listed("stories", "--who", "Lyngstad") == [stories[0]]
+    assert listed("stories", "--about", "second repair") == [stories[1]]
+    assert listed("stories", "--outlet", "kanal") == [stories[0]]
+    assert len(listed("disputes", "--level", "conflict", "--story", stories[0]["id"], "--who", "Eikemo", "--about", "cable")) == 1
+    assert listed("disputes", "--level", "tension") == listed("disputes", "--story", stories[1]["id"]) == []
+    assert listed("disputes", "--min-score", "1") == []
+    assert "less sure than 1" in here(record, "disputes", "--min-score", "1").stdout
+    assert listed("echoes", "--about", "could be of use") and not listed("echoes", "--outlet", "no such outlet")
+    assert listed("shifts", "--who", "nobody at all") == []
+    wrong = here(record, "disputes", "--level", "war")
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
+
+
+def test_a_person_decides_about_a_dispute(folder: Path, tmp_path: Path, here: Callable[..., Done]) -> None:
+    record = tmp_path / "mine.db"
+    record.write_bytes((folder / "onrecord.db").read_bytes())
+
+    def did(*args: str, status: int = 0) -> str:
+        done = here(record, *args)
+        assert done.returncode == status, done.stderr
+        assert status == 0 or done.stderr.count("\n") == 1, done.stderr
+        return done.stdout or done.stderr
+
+    dispute = json.loads(did("disputes", "--json"))["disputes"][0]
+    name, first = dispute["id"], len(dispute["accounts"][0]["evidence"])
+    assert "Judgement 1" in did("confirm", name, "--by", "Ana", "--why", "saw the letters")
+    assert "confirmed" in did("disputes", "--min-score", "1")
+    shown = did("show", name)
+    assert "Judgement 1: confirm, by Ana" in shown and "saw the letters" in shown and "Take no side" in shown
+    did("dismiss", name, "--by", "Bo")
+    assert "Not shown: 1 dismissed" in did("disputes") and "dismissed" in did("disputes", "--dismissed")
+    assert "0 disputes" in did("stories")
+    did("undo", "2", "--by", "Bo")
+    did("move", name, "--line", "1", "--to", "2", "--by", "Ana")
+    moved = json.loads(did("show", name, "--json"))
+    assert (moved["verdict"], moved["judgements"], len(moved["accounts"][0]["evidence"])) == ("confirmed", [1, 3], first - 1)
+    assert "account of its own" in did("split", name, "--line", str(first), "--says", "another thing", "--by", "Ana")
+    assert "2 accounts are one" in did("merge", name, "--account", "2", "--account", "3", "--by", "Ana")
+    told = did("judgements")
+    assert "3  move" in told and "4  split" in told and "5  merge" in told and "does not apply" not in told
+    assert "everything holds" in did("verify")
+    for wrong in (
+        ("merge", name),
+        ("merge", name, "eikemo"),
+        ("split", name, "s1"),
+        ("split", "eikemo", "--line", "1"),
+        ("move", name, "--line", "99", "--to", "1"),
+        ("move", name, "--line", "1", "--to", "left"),
+        ("move", name, "--line", "1", "--to", "9"),
+    ):
+        assert name in did(*wrong, "--by", "Ana", status=2) or wrong[0] in ("move", "split")
+    assert "onrecord disputes" in did("confirm", "dispute-none", status=1)
+
+
+def test_check_names_those_on_either_side(folder: Path, here: Callable[..., Done]) -> None:
+    record = folder / "onrecord.db"
+    done = here(record, "check", "Iceland asked Norway first")
+    assert done.returncode == 0, done.stderr
+    supported, _, rest = done.stdout.partition("Contradicted by")
+    contradicted, _, aside = rest.partition("Take no side")
+    assert "Torvald Eikemo" in supported and "Gudlaug Steinthorsdottir" in contradicted and "Asbjorn Lyngstad" in aside
+    assert "differs in: actor/recipient" in contradicted
+    document = json.loads(here(record, "check", "Iceland asked Norway first", "--json").stdout)
+    assert list(document) == ["claim", "supports", "contradicts", "neither", "note"]
+    assert {"article", "start", "end", "text", "who", "slot", "score"} <= set(document["contradicts"][0])
+    nothing = here(record, "check", "Snow fell in Peru")
+    assert (nothing.returncode, "Nothing in this record" in nothing.stdout) == (0, True)
+    assert here(record, "check", " ").returncode == 2
+
+
 def test_a_date_that_is_none_is_wrong_use(folder: Path) -> None:
     done = run("statements", "--since", "soon", cwd=folder)
     assert done.returncode == 2
@@ -103,6 +213,7 @@ def test_show_finds_by_id_and_by_its_beginning(folder: Path) -> None:
         document["actors"][0],
         document["disputes"][0],
         document["stories"][0],
+        document["echoes"][0],
     ):
         done = run("show", thing["id"], cwd=folder)
         assert done.returncode == 0, done.stderr

@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from training.network import LATER, Exported, Reader, Sizes
 from training.train import base_model, earlier
 
-OUTPUTS = ["upos", "xpos", "feats", "lemmas", "names", "inner", "stance", "arcs", "heads", "labels", "spans", "links"]
+OUTPUTS = ["upos", "xpos", "feats", "lemmas", "names", "inner", "stance", "arcs", "heads", "labels", "spans", "links", "vectors"]
 OPSET, IR = 23, 11
 """The first opset with an attention operator, and the file format that goes with it."""
 
@@ -46,6 +46,7 @@ def main() -> None:
     saved = torch.load(args.run / "reader.pt", weights_only=True)
     model = Reader(Sizes(**saved["sizes"]))
     model.load_state_dict(earlier(saved["model"], model))
+    model.vectors.load_state_dict(torch.load(args.run / "vectors.pt", weights_only=True))
     model.eval()
     ids = torch.randint(1000, 2000, (2, 24))
     shapes = torch.randint(1, 8, (2, 24))

@@ -18,6 +18,8 @@ from torch import Tensor, nn
 
 WIDTH, LAYERS, HEADS, INNER, SHAPES = 384, 6, 12, 1536, 10
 LINK_KINDS = 6
+VECTOR = 64
+"""Numbers of a sentence vector."""
 TAGS = ("upos", "xpos", "feats", "lemmas", "names", "inner", "stance")
 NEVER = -1e4
 LATER = "later"
@@ -167,6 +169,7 @@ class Reader(nn.Module):
         self.spans = nn.Linear(256, sizes.spans)
         self.chain = nn.Parameter(torch.zeros(sizes.spans + 2, sizes.spans))  # last two rows: from the start, to the end
         self.links = Biaffine(128, LINK_KINDS)
+        self.vectors = nn.Linear(WIDTH, VECTOR)  # fitted after training, by training.vectors
 
     def states(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         x = self.encoder(ids, shapes)
@@ -314,4 +317,4 @@ class Exported(nn.Module):
         labels = ((child @ self.labels).view(b, w, -1, i) @ parents.transpose(2, 3)).argmax(2).to(torch.int32)
         links = (cue @ self.links).view(b, -1, cue.shape[2]) @ other.transpose(1, 2)
         links = links.view(b, w, -1, w).transpose(2, 3)
-        return (*tags, *told, arcs, heads.to(torch.int32), labels, r.span_scores(words), links)
+        return (*tags, *told, arcs, heads.to(torch.int32), labels, r.span_scores(words), links, r.vectors(words))

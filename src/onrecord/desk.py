@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.errors import OnRecordError, RecordError
+from onrecord.gazetteer import given
+from onrecord.gazetteer.qids import qids
 from onrecord.ingest.files import items, named
 from onrecord.ingest.ledger import Ledger
 from onrecord.ingest.source import Given, Item
 from onrecord.judgements.corrections import corrected
-from onrecord.linking.link import link
-from onrecord.model import Article, Reading
+from onrecord.linking.arrival import RULES, Arrival
+from onrecord.linking.notes import Bare
+from onrecord.model import Article, Links, Reading
 from onrecord.store.record import Record, Writer
 
 Watch = Callable[[str, int, int], None]
@@ -36,16 +41,16 @@ def add(record: Writer, sources: Sequence[str], given: Given | None = None, watc
 
     ledger = Ledger()
     paths = named(sources)
+    run = record.begin()
     for done, path in enumerate(paths):
         watch(str(path) if path is not None else "standard input", done, len(paths))
         for item in items(path, given or Given()):
             watch(_label(item), done, len(paths))
-            _take(record, item, ledger, read)
+            _take(record, item, ledger, read, run)
     ledger.check()
-    if ledger.stored:
-        watch("linking", len(paths), len(paths))
-        relink(record)
-    record.enter(ledger)
+    record.enter(ledger, run)
+    watch("linking", len(paths), len(paths))
+    relink(record)
     watch("done", len(paths), len(paths))
     return ledger
 
@@ -54,7 +59,7 @@ def _label(item: Item) -> str:
     return item.article.title or item.source if item.article else item.source
 
 
-def _take(record: Writer, item: Item, ledger: Ledger, read: Callable[[Article], Reading]) -> None:
+def _take(record: Writer, item: Item, ledger: Ledger, read: Callable[[Article], Reading], run: int) -> None:
     if item.article is None:
         ledger.reject(item.source, item.line, item.reason or "no article")
         return
@@ -62,7 +67,7 @@ def _take(record: Writer, item: Item, ledger: Ledger, read: Callable[[Article], 
         ledger.repeat()
         return
     try:
-        record.store(item.article, read(item.article))
+        record.store(item.article, read(item.article), run)
     except OnRecordError as error:
         ledger.fail(item.source, item.line, str(error))
     except Exception as error:  # a defect of ours in one article must not lose the others; it is counted and named
@@ -71,9 +76,31 @@ def _take(record: Writer, item: Item, ledger: Ledger, read: Callable[[Article], 
         ledger.store()
 
 
-def relink(record: Writer) -> None:
-    """Rebuilds what is derived from the articles and their readings."""
-    record.link(link(record.articles(), record.readings(), record.judgements()))
+def relink(record: Writer, *, whole: bool = False) -> None:
+    """Links the articles that wait for it, with what they touch; those that a run cut short had stored are among them.
+
+    Args:
+        whole: links everything anew. So does a record that was never linked, or on another basis: by other rules, another gazetteer or
+            other items of the user's.
+
+    Raises:
+        RecordError: somebody else linked the record at the same time; the articles wait for the next time.
+    """
+    turn, basis = record.turn(), _basis()
+    whole = whole or turn[1] != basis
+    waiting = None if whole else record.pending()
+    if waiting == []:
+        return
+    shelf = Bare() if whole else record.shelf()
+    change = Arrival(shelf, record.placed(waiting), record.judgements()).link()
+    record.link(change, turn, basis, whole=whole)
+
+
+def _basis() -> str:
+    """What linking goes by beside the record: its rules and the user's tables."""
+    states, items = given(), qids()
+    told = repr((RULES, states.states if states else None, sorted(items.items.items()) if items else None))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def reread(record: Writer, identities: Sequence[str] | None = None, watch: Watch = _unwatched) -> int:
@@ -148,10 +175,12 @@ def verify(record: Record) -> list[str]:
             for e in account.evidence:
                 check(f"evidence of {d.id}", e.article, e.start, e.end, e.text)
     judgements = record.judgements()
+    corrections = {r.article: corrected(articles[r.article], r, judgements) for r in read.values() if r.article in articles}
+    wrong += _astray(record, links, corrections)
     for judgement in record.judgements(undone=True):
         for found in judgement.anchors:
             check(f"judgement {judgement.id}", found.article, found.start, found.end, found.text)
-    said = sum(len(corrected(articles[r.article], r, judgements).statements) for r in read.values() if r.article in articles)
+    said = sum(len(r.statements) for r in corrections.values())
     if said != len(links.statements):
         wrong.append(f"the readings hold {said} statements and the record {len(links.statements)}")
     for run in record.runs():
@@ -163,4 +192,40 @@ def verify(record: Record) -> list[str]:
     stored = sum(run["stored"] for run in record.runs())
     if stored != len(articles):
         wrong.append(f"the runs stored {stored} articles and the record holds {len(articles)}")
+    return wrong
+
+
+def _astray(record: Record, links: Links, readings: Mapping[str, Reading]) -> list[str]:
+    """What linking made that belongs to nothing, and what it should have made and did not.
+
+    Args:
+        readings: of every article, with people's corrections.
+    """
+    wrong = [f"article {a}: it waits to be linked; the next `onrecord add` does it" for a in record.pending()]
+    wrong += [f"a {table} belongs to {owner}, which is not in the record" for table, owner in record.strays()]
+    placed = Counter(a for s in links.stories for a in s.articles)
+    story_of = {a: s.id for s in links.stories for a in s.articles}
+    member = record.membership()
+    for article in sorted(readings.keys() | placed.keys() | member.keys()):
+        if placed[article] != 1 or article not in readings or member.get(article) != story_of.get(article):
+            wrong.append(f"article {article}: it is not in one story, or in one without being in the record")
+    known = {(article, entity) for article, entity, _ in links.cast}
+    read = {(a, e.id) for a, r in readings.items() for e in r.entities}
+    for article, entity in sorted(known ^ read):
+        wrong.append(f"entity {entity} of article {article}: it is {'no actor' if (article, entity) in read else 'not in the reading'}")
+    actors = {a.id for a in links.actors}
+    for c in links.claims:
+        for who in sorted({*c.actor, *c.recipient, *c.holders} - actors):
+            wrong.append(f"claim {c.id}: {who} is not among the actors")
+    said = {s.id for s in links.statements}
+    for x in links.echoes:
+        wrong += [f"echo {x.id}: its statement {s} is not in the record" for s in x.statements if s not in said]
+    for shift in links.shifts:
+        wrong += [f"shift {shift.id}: its statement {s} is not in the record" for s in (shift.earlier, shift.later) if s not in said]
+    for what, number, expected in (
+        ("claims", len(links.claims), sum(len(r.claims) for r in readings.values())),
+        ("absences", len(links.absences), sum(len(r.absences) for r in readings.values())),
+    ):
+        if number != expected:
+            wrong.append(f"the readings hold {expected} {what} and the record {number}")
     return wrong

@@ -134,6 +134,7 @@ class Statement:
         role: the description nearest to the statement.
         said_on: the day said, EDTF.
         within: id of the statement that reports this one.
+        vector: the meaning of its content, packed (:mod:`onrecord.reading.meaning`); None from a network without that head.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Statement:
     addressee: str | None = None
     said_on: str | None = None
     within: str | None = None
+    vector: str | None = None
 
     @property
     def start(self) -> int:
@@ -183,6 +185,9 @@ class Claim:
         polarity: "+" or "-"; the denial of its holder is the statement's stance.
         modality: asserted, promised, future, possible, question.
         holders: who says so, outermost first; empty for the article itself.
+        predicate: the lemma of the clause's predicate ("approve", "walk out", "be"); None where the event alone was read.
+        subject, object: the verbatim words of who does it and of what it is done to, or of what the subject is said to be; as of the active voice.
+        details: the clause's other phrases, as (preposition, words).
     """
 
     id: str
@@ -200,6 +205,10 @@ class Claim:
     polarity: str = "+"
     modality: str = "asserted"
     holders: tuple[str, ...] = ()
+    predicate: str | None = None
+    subject: str | None = None
+    object: str | None = None
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +244,18 @@ class Account:
     outlets: int
 
 
+CONFIRMED, DISMISSED = "confirmed", "dismissed"
+"""What a person can say of a dispute."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Two or more accounts that differ in a named slot."""
+    """Two or more accounts that differ in a named slot.
+
+    Attributes:
+        verdict: what a person said of it, "confirmed" or "dismissed"; None where nobody did.
+        judgements: numbers of the judgements that hold on it, oldest first.
+    """
 
     id: str
     story: str
@@ -248,6 +266,8 @@ class Dispute:
     question: str
     why: str
     accounts: tuple[Account, ...]
+    verdict: str | None = None
+    judgements: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +343,7 @@ class Reading:
 
 
 class Verdict(StrEnum):
-    """What a person can decide."""
+    """What a person can decide: about statements, about who is who (merge, split, rename), about disputes (the last five)."""
 
     SPEAKER = "speaker"
     BOUNDS = "bounds"
@@ -332,6 +352,11 @@ class Verdict(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     RENAME = "rename"
+    CONFIRM = "confirm"
+    DISMISS = "dismiss"
+    JOIN = "join"
+    PART = "part"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which statements, people and disputes a listing shows: by who, about what, when, in which story and outlet; whose speaker is not found."""
+"""What a listing shows: by who, about what, when, in which story and outlet; which disputes are sure enough; whose speaker is not found."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from functools import cached_property
 from onrecord.errors import RecordError, UsageError
 from onrecord.ingest.article import published_day
 from onrecord.judgements.anchors import statement_at
-from onrecord.model import Actor, ActorKind, Article, Dispute, Statement, Story, Verdict
+from onrecord.model import CONFIRMED, DISMISSED, Actor, ActorKind, Article, Dispute, Echo, Shift, Statement, Story, Verdict
 from onrecord.store.record import Record
+
+LEAST = 0.5
+"""Score from which a dispute is listed unless --min-score says otherwise: more likely one than not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ def _day(option: str, value: str | None) -> str | None:
         return published_day(value)
     except Exception as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def listed(dispute: Dispute, least: float = LEAST, dismissed: bool = False) -> bool:
+    """Whether a dispute is shown: sure enough or confirmed, and not dismissed unless those are asked for."""
+    return (dispute.score >= least or dispute.verdict == CONFIRMED) and (dismissed or dispute.verdict != DISMISSED)
 
 
 class Selection:
@@ -55,7 +63,8 @@ class Selection:
         return {a.id: a for a in self.record.actors()}
 
     @cached_property
-    def _story(self) -> Story | None:
+    def story(self) -> Story | None:
+        """The story that --story means; None where it was not given."""
         if self.wanted.story is None:
             return None
         found = [
@@ -75,7 +84,7 @@ class Selection:
 
     def in_scope(self, article: str) -> bool:
         """Whether the article is of the wanted story and outlet."""
-        if self._story is not None and article not in self._story.articles:
+        if self.story is not None and article not in self.story.articles:
             return False
         outlet = self.articles[article].outlet or ""
         return self.wanted.outlet is None or self.wanted.outlet.casefold() in outlet.casefold()
@@ -163,11 +172,19 @@ class Selection:
         out = [(self.actors[k], v) for k, v in said.items() if k in self.actors]
         return sorted(out, key=lambda p: (-len(p[1]), p[0].name))
 
-    def disputes(self) -> list[Dispute]:
-        """The disputes with a line of evidence that passes the filters."""
+    def disputes(self, least: float = LEAST, level: str | None = None, dismissed: bool = False) -> list[Dispute]:
+        """The disputes with a line of evidence that passes the filters.
+
+        Args:
+            least: the lowest score; what a person confirmed is listed whatever its score.
+            level: conflict or tension.
+            dismissed: also those that a person dismissed.
+        """
         about = (self.wanted.about or "").casefold()
         out = []
         for d in self.record.disputes():
+            if not listed(d, least, dismissed) or d.level != (level or d.level):
+                continue
             lines = [e for a in d.accounts for e in a.evidence]
             if (
                 any(self.in_scope(e.article) and self.named(e.who) for e in lines)
@@ -178,8 +195,49 @@ class Selection:
         return out
 
     def stories(self) -> list[Story]:
-        """The stories with an article in scope."""
-        return [s for s in self.record.stories() if any(self.in_scope(a) for a in s.articles)]
+        """The stories with an article in scope and time; with --who or --about those in which it was said, or whose title tells it."""
+        wanted = self.wanted
+        if wanted.who is None and wanted.about is None:
+            fit = {a for a in self.articles if self.in_scope(a) and self._printed(a)}
+            return [s for s in self.record.stories() if not fit.isdisjoint(s.articles)]
+        fit = {s.article for s in self.statements()}
+        titled = wanted.about.casefold() if wanted.about is not None and wanted.who is None else None
+        return [
+            s
+            for s in self.record.stories()
+            if not fit.isdisjoint(s.articles)
+            or (titled is not None and titled in s.title.casefold() and any(self.in_scope(a) and self._printed(a) for a in s.articles))
+        ]
+
+    def _printed(self, article: str) -> bool:
+        return self.in_time((self.articles[article].published or "")[:10] or None)
+
+    @cached_property
+    def said(self) -> dict[str, Statement]:
+        """The record's statements by id, all of them."""
+        return {s.id: s for s in self.record.statements()}
+
+    def shifts(self) -> list[Shift]:
+        """The shifts of those whom --who means, whose later statement is within the days, and one of whose statements is in scope."""
+        about = (self.wanted.about or "").casefold()
+        out = []
+        for shift in self.record.shifts():
+            both = [self.said[k] for k in (shift.earlier, shift.later) if k in self.said]
+            if (
+                both
+                and self.named(shift.who)
+                and any(self.in_scope(s.article) for s in both)
+                and self.in_time(self.day_of(both[-1]))
+                and (not about or about in shift.about.casefold() or any(about in s.words.casefold() for s in both))
+            ):
+                out.append(shift)
+        return out
+
+    def echoes(self) -> list[Echo]:
+        """The echoes with a statement that passes all filters."""
+        return [
+            e for e in self.record.echoes() if any(self._passes(s) and self.named(s.who) for k in e.statements if (s := self.said.get(k)))
+        ]
 
 
 def _contains(text: str, words: list[str]) -> bool:

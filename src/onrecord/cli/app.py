@@ -11,6 +11,8 @@ from typing import Annotated, Any, Optional
 import typer
 
 from onrecord import __version__
+from onrecord.cli import decisions
+from onrecord.cli.options import HERE, About, AsJson, InStory, Outlet, RecordPath, Since, Until, Who
 
 app = typer.Typer(
     name="onrecord",
@@ -20,18 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads coverage of an event and lays out the record: who said what, and where the accounts conflict.",
 )
-
-RecordPath = Annotated[Path, typer.Option("--record", envvar="ONRECORD_RECORD", help="The record: one file.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of text for people.")]
-Who = Annotated[Optional[str], typer.Option("--who", help="A name, an office or an actor's id.")]
-About = Annotated[Optional[str], typer.Option("--about", help="Words that must stand in it.")]
-Since = Annotated[Optional[str], typer.Option("--since", help="From this day on (2014-09-24).")]
-Until = Annotated[Optional[str], typer.Option("--until", help="Up to this day.")]
-InStory = Annotated[Optional[str], typer.Option("--story", help="A story's id, or words of its title.")]
-Outlet = Annotated[Optional[str], typer.Option("--outlet", help="Part of an outlet's name.")]
-By = Annotated[Optional[str], typer.Option("--by", envvar="ONRECORD_BY", help="Who decides; your login name by default.")]
-Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
-HERE = Path("onrecord.db")
 
 
 def _version(value: bool) -> None:
@@ -100,11 +90,20 @@ def read(
 
 
 @app.command()
-def stories(record: RecordPath = HERE, story: InStory = None, outlet: Outlet = None, as_json: AsJson = False) -> None:
-    """The stories: articles about one matter."""
+def stories(
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    as_json: AsJson = False,
+) -> None:
+    """The stories: articles about one matter, and how contested each is."""
     from onrecord.cli import listings
 
-    listings.stories(record, listings.Wanted(story=story, outlet=outlet), as_json)
+    listings.stories(record, listings.Wanted(who, about, since, until, story, outlet), as_json)
 
 
 @app.command()
@@ -167,13 +166,88 @@ def disputes(
     until: Until = None,
     story: InStory = None,
     outlet: Outlet = None,
-    min_score: Annotated[float, typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what is less sure.")] = 0.0,
+    min_score: Annotated[
+        Optional[float], typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what is less sure; 0.5 by default.")
+    ] = None,
+    level: Annotated[Optional[str], typer.Option("--level", help="conflict or tension; both by default.")] = None,
+    dismissed: Annotated[bool, typer.Option("--dismissed", help="Also those that a person dismissed.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """The rival accounts: the question, each side's holders, their words and the day."""
     from onrecord.cli import listings
 
-    listings.disputes(record, listings.Wanted(who, about, since, until, story, outlet), min_score, as_json)
+    asked = listings.Asked(listings.LEAST if min_score is None else min_score, level, dismissed)
+    listings.disputes(record, listings.Wanted(who, about, since, until, story, outlet), asked, as_json)
+
+
+@app.command()
+def shifts(
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who changed the account: the earlier and the later statement."""
+    from onrecord.cli import listings
+
+    listings.shifts(record, listings.Wanted(who, about, since, until, story, outlet), as_json)
+
+
+@app.command()
+def echoes(
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    as_json: AsJson = False,
+) -> None:
+    """Statements that rest on one act of saying: quoted again, wire copy, paraphrase."""
+    from onrecord.cli import listings
+
+    listings.echoes(record, listings.Wanted(who, about, since, until, story, outlet), as_json)
+
+
+@app.command()
+def check(
+    claim: Annotated[str, typer.Argument(help="One sentence, in quotation marks.", metavar='"A CLAIM"')],
+    record: RecordPath = HERE,
+    story: InStory = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who supports a claim, who contradicts it and in which slot, and who takes no side."""
+    from onrecord.cli import claims
+
+    claims.check_claim(record, claim, story, as_json)
+
+
+@app.command()
+def compare(
+    a: Annotated[Optional[str], typer.Argument(help="A sentence or passage.")] = None,
+    b: Annotated[Optional[str], typer.Argument(help="What it is asked about.")] = None,
+    pairs: Annotated[
+        Optional[str],
+        typer.Option("--pairs", help='JSON Lines {"id", "a", "b"}: a file, or - for standard input. One answer a line, in order.'),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Does A say that B is so? Supports, contradicts (and in which slot) or neither; the two are taken to speak of one event."""
+    from onrecord.cli import comparing
+    from onrecord.errors import UsageError
+
+    if pairs is not None:
+        if a is not None or b is not None:
+            raise UsageError("compare: give either two texts or --pairs, not both")
+        raise typer.Exit(comparing.compare_pairs(pairs))
+    if a is None or b is None:
+        raise UsageError("compare: give two texts, or --pairs FILE")
+    raise typer.Exit(comparing.compare_two(a, b, as_json))
 
 
 @app.command()
@@ -193,7 +267,8 @@ def absences(
 @app.command()
 def show(
     identity: Annotated[
-        str, typer.Argument(help="Of an article, statement, person, story or dispute; or a person's or body's name.", metavar="ID")
+        str,
+        typer.Argument(help="Of an article, statement, person, story, dispute, shift or echo; or a person's or body's name.", metavar="ID"),
     ],
     record: RecordPath = HERE,
     as_json: AsJson = False,
@@ -204,87 +279,8 @@ def show(
     show_one(record, identity, as_json)
 
 
-@app.command()
-def correct(
-    identity: Annotated[str, typer.Argument(help="Of a statement; of an article, to enter a statement that was missed.", metavar="ID")],
-    record: RecordPath = HERE,
-    speaker: Annotated[Optional[str], typer.Option("--speaker", help="Who said it: an actor's id or name, or a new name.")] = None,
-    kind: Annotated[str, typer.Option("--kind", help="Of a new name: person, organisation, government, group, unnamed.")] = "person",
-    nobody: Annotated[bool, typer.Option("--nobody", help="It cannot be known who said it.")] = False,
-    words: Annotated[Optional[list[str]], typer.Option("--words", help="The words, exactly as they stand; once for each piece.")] = None,
-    none: Annotated[bool, typer.Option("--none", help="It is no statement.")] = False,
-    by: By = None,
-    why: Why = "",
-) -> None:
-    """Corrects a statement: its speaker, its words, or that it is none. Kept as a judgement, which `undo` takes back."""
-    from onrecord.cli import judging
-
-    judging.correct(record, identity, judging.Correction(speaker, kind, nobody, words or [], none), by, why)
-
-
-@app.command()
-def merge(
-    actors: Annotated[list[str], typer.Argument(help="Ids or names of people or bodies that are one.", metavar="ACTOR…")],
-    record: RecordPath = HERE,
-    by: By = None,
-    why: Why = "",
-) -> None:
-    """Says that several actors are one. Later articles obey it."""
-    from onrecord.cli import judging
-
-    judging.merge(record, actors, by, why)
-
-
-@app.command()
-def split(
-    actor: Annotated[str, typer.Argument(help="Id or name of the actor that is more than one.")],
-    statements: Annotated[list[str], typer.Argument(help="Statements that are somebody else's.", metavar="STATEMENT…")],
-    record: RecordPath = HERE,
-    by: By = None,
-    why: Why = "",
-) -> None:
-    """Says that some of an actor's statements are somebody else's."""
-    from onrecord.cli import judging
-
-    judging.split(record, actor, statements, by, why)
-
-
-@app.command()
-def rename(
-    actor: Annotated[str, typer.Argument(help="Id or name of the actor.")],
-    name: Annotated[str, typer.Argument(help="The name it is to have.")],
-    record: RecordPath = HERE,
-    by: By = None,
-    why: Why = "",
-) -> None:
-    """Gives an actor another name; the old one stays an alias."""
-    from onrecord.cli import judging
-
-    judging.rename(record, actor, name, by, why)
-
-
-@app.command()
-def undo(
-    number: Annotated[Optional[int], typer.Argument(help="Of a judgement; the last one by default.")] = None,
-    record: RecordPath = HERE,
-    by: By = None,
-) -> None:
-    """Takes a judgement back. Its row stays, marked as undone."""
-    from onrecord.cli import judging
-
-    judging.undo(record, number, by)
-
-
-@app.command()
-def judgements(
-    record: RecordPath = HERE,
-    every: Annotated[bool, typer.Option("--all", help="Also those that were taken back.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """What people decided: who, when, why, and on which words."""
-    from onrecord.cli import judging
-
-    judging.listing(record, every, as_json)
+for decision in decisions.COMMANDS:
+    app.command()(decision)
 
 
 @app.command()

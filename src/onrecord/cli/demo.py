@@ -27,7 +27,7 @@ def run(as_json: bool) -> None:
             for article in articles:
                 out.print(Text(f"  {page.house(article)}: {page.flat(article.title or '')}", style="dim"))
             out.print()
-        listings.disputes(path, listings.Wanted(), 0.0, as_json)
+        listings.disputes(path, listings.Wanted(), listings.Asked(), as_json)
         if not as_json:
             page.console().print(
                 Text(

@@ -1,4 +1,4 @@
-"""The commands by which a person decides: correct, merge, split, rename, undo, judgements, reread."""
+"""The commands by which a person decides: correct, merge, split, rename, confirm, dismiss, move, undo, judgements, reread."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from onrecord.cli import page
 from onrecord.cli.listings import write
 from onrecord.errors import UsageError
 from onrecord.judgements.docket import Docket
-from onrecord.model import ActorKind, Judgement
+from onrecord.judgements.rulings import OF_DISPUTES, is_dispute
+from onrecord.model import ActorKind, Judgement, Verdict
 from onrecord.store.codec import to_plain
 from onrecord.store.record import Record, Writer
 
@@ -26,6 +27,19 @@ class Correction:
     nobody: bool
     words: list[str]
     none: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What is asked of a dispute that is split."""
+
+    lines: list[int]
+    says: str | None = None
+    question: str | None = None
+
+
+SHOWN = {Verdict.JOIN: "merge", Verdict.PART: "split"}
+"""Judgements on disputes under the names of their commands."""
 
 
 def _existing(path: Path) -> Writer:
@@ -74,16 +88,80 @@ def correct(path: Path, identity: str, asked: Correction, by: str | None, why: s
                 _done(docket.bounds(identity, asked.words), "Words corrected.")
 
 
-def merge(path: Path, actors: list[str], by: str | None, why: str) -> None:
-    """Makes one of several actors."""
+def merge(path: Path, things: list[str], accounts: list[int], by: str | None, why: str) -> None:
+    """Makes one of several actors, of several disputes, or of several accounts of one dispute.
+
+    Raises:
+        UsageError: actors and disputes are mixed, or accounts are given without one dispute.
+    """
+    disputes = [t for t in things if is_dispute(t)]
+    if disputes and len(disputes) < len(things):
+        other = next(t for t in things if not is_dispute(t))
+        raise UsageError(f"{disputes[0]} is a dispute and {other} is none; merge disputes with disputes, people with people")
+    if accounts and len(things) != len(disputes):
+        raise UsageError("--account is for accounts of a dispute: `onrecord merge DISPUTE --account 1 --account 2`")
     with _existing(path) as record:
-        _done(_docket(record, by, why).merge(actors), f"{len(actors)} are one now.")
+        docket = _docket(record, by, why)
+        if accounts:
+            if len(disputes) != 1:
+                raise UsageError("--account takes one dispute; to make one of several disputes, leave it out")
+            _done(docket.join_accounts(disputes[0], accounts), f"{page.many(len(set(accounts)), 'account')} are one now.")
+        elif len(disputes) == 1:
+            raise UsageError(f"give another dispute to merge {disputes[0]} with, or two of its accounts: --account 1 --account 2")
+        elif disputes:
+            _done(docket.join_disputes(disputes), f"{len(set(disputes))} disputes are one now.")
+        else:
+            _done(docket.merge(things), f"{len(things)} are one now.")
 
 
-def split(path: Path, actor: str, statements: list[str], by: str | None, why: str) -> None:
-    """Takes statements away from an actor."""
+def split(path: Path, thing: str, statements: list[str], parting: Parting, by: str | None, why: str) -> None:
+    """Takes statements away from an actor, or sets lines of a dispute apart.
+
+    Raises:
+        UsageError: what is given does not go with an actor, or with a dispute.
+    """
     with _existing(path) as record:
-        _done(_docket(record, by, why).split(actor, statements), "Split.")
+        docket = _docket(record, by, why)
+        if is_dispute(thing):
+            if statements:
+                raise UsageError(
+                    f"a dispute is split by its lines: `onrecord split {thing} --line NUMBER`, as `onrecord show` numbers them"
+                )
+            before = {d.id for d in record.disputes()}
+            number = docket.part(thing, parting.lines, parting.says, parting.question)
+            made = sorted({d.id for d in record.disputes()} - before)
+            _done(number, f"A dispute of its own now: {made[0]}." if made else "An account of its own now.")
+        elif parting.lines or parting.says or parting.question:
+            raise UsageError(f"--line, --says and --question are for disputes, and {thing} is none")
+        elif not statements:
+            raise UsageError("say which statements are somebody else's: `onrecord split ACTOR STATEMENT…`")
+        else:
+            _done(docket.split(thing, statements), "Split.")
+
+
+def move(path: Path, dispute: str, lines: list[int], to: str, by: str | None, why: str) -> None:
+    """Puts lines of a dispute under another account, or out of it.
+
+    Raises:
+        UsageError: ``to`` is neither an account's number nor "out".
+    """
+    if to != "out" and not to.isdecimal():
+        raise UsageError(f"--to {to}: give the number of an account, or `out`")
+    with _existing(path) as record:
+        number = _docket(record, by, why).move(dispute, lines, None if to == "out" else int(to))
+        _done(number, "Taken out." if to == "out" else f"Under account {to} now.")
+
+
+def confirm(path: Path, dispute: str, by: str | None, why: str) -> None:
+    """Says that a dispute is one."""
+    with _existing(path) as record:
+        _done(_docket(record, by, why).confirm(dispute), "Confirmed.")
+
+
+def dismiss(path: Path, dispute: str, by: str | None, why: str) -> None:
+    """Says that a dispute is none."""
+    with _existing(path) as record:
+        _done(_docket(record, by, why).dismiss(dispute), "Dismissed.")
 
 
 def rename(path: Path, actor: str, name: str, by: str | None, why: str) -> None:
@@ -96,36 +174,58 @@ def undo(path: Path, number: int | None, by: str | None) -> None:
     """Takes a judgement back."""
     with _existing(path) as record:
         found = _docket(record, by, "").undo(number)
-        page.console().print(Text(f"Judgement {found.id} ({found.kind}) is undone; its row stays."))
+        page.console().print(Text(f"Judgement {found.id} ({SHOWN.get(found.kind, found.kind)}) is undone; its row stays."))
 
 
 def listing(path: Path, every: bool, as_json: bool) -> None:
-    """What people decided."""
+    """What people decided, and which judgements on disputes find nothing at present that they could hold on."""
     with Record(path) as record:
         found = record.judgements(undone=every)
+        ruled = any(j.kind in OF_DISPUTES for j in found)
+        at_work = {n for d in record.disputes() for n in d.judgements} if ruled else set[int]()
+    idle = {j.id for j in found if j.kind in OF_DISPUTES and j.undone is None and j.id not in at_work}
     if as_json:
-        write({"judgements": [to_plain(j) for j in found]})
+        write({"judgements": [{**to_plain(j), "applies": j.undone is None and j.id not in idle} for j in found]})
         return
     out = page.console()
     for judgement in found:
-        head = Text(f"{judgement.id}  {judgement.kind}", style="bold")
+        head = Text(f"{judgement.id}  {SHOWN.get(judgement.kind, judgement.kind)}", style="bold")
         head.append(f"   {judgement.by}, {judgement.made[:10]}", style="dim")
         if judgement.undone:
             head.append(f"   undone by {judgement.undone_by}, {judgement.undone[:10]}", style="red")
+        if judgement.id in idle:
+            head.append("   does not apply at present: its lines are no longer one dispute", style="yellow")
         out.print(head)
-        for line in _told(judgement):
+        for line in told(judgement):
             out.print(Text(f"  {line}"))
         out.print()
     if not found:
         out.print("No judgements in this record.")
 
 
-def _told(judgement: Judgement) -> list[str]:
+def told(judgement: Judgement) -> list[str]:
+    """A judgement in lines: the words that it is about, what was decided, and why."""
+    reason = [f"because {page.flat(judgement.reason)}"] if judgement.reason else []
+    if judgement.kind in OF_DISPUTES:
+        return [*_ruling(judgement), *reason]
     words = list(dict.fromkeys(page.shorten(a.text, 100) for a in judgement.anchors))[:6]
     lines = [f"{page.quoted(w)}" for w in words]
     if "name" in judgement.value:
         lines.append(f"→ {judgement.value['name'] or 'cannot be known'}")
-    return [*lines, *([f"because {judgement.reason}"] if judgement.reason else [])]
+    return [*lines, *reason]
+
+
+def _ruling(judgement: Judgement) -> list[str]:
+    value, lines = judgement.value, [page.flat(m["question"]) for m in judgement.value["matters"]]
+    says = [page.shorten(a["says"], 80) for a in value["matters"][0]["accounts"]]
+    lines += [page.quoted(page.shorten(judgement.anchors[n].text, 90)) for n in value.get("lines", [])[:6]]
+    if judgement.kind is Verdict.MOVE:
+        lines.append("→ out of the dispute" if value["to"] is None else f"→ account: {says[value['to']]}")
+    elif judgement.kind is Verdict.PART and (made := value.get("says") or value.get("question")):
+        lines.append(f"→ {page.flat(made)}")
+    elif judgement.kind is Verdict.JOIN and value["accounts"] is not None:
+        lines.append(f"→ one account: {'; '.join(says[n] for n in value['accounts'])}")
+    return lines
 
 
 def reread_articles(path: Path, articles: list[str] | None) -> None:

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
 from onrecord.cli import page
+from onrecord.errors import UsageError
 from onrecord.export import document
-from onrecord.selection import Selection, Wanted
+from onrecord.model import DISMISSED, Story
+from onrecord.selection import LEAST, Selection, Wanted
 from onrecord.store.record import Record
 
-__all__ = ["Wanted", "absences", "disputes", "people", "statements", "stories", "unresolved", "write"]
+__all__ = ["LEAST", "Asked", "Wanted", "absences", "disputes", "echoes", "people", "shifts", "statements", "stories", "unresolved", "write"]
+
+LEVELS = ("conflict", "tension")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of disputes beside the filters: the lowest score, the level, and whether also the dismissed."""
+
+    least: float = LEAST
+    level: str | None = None
+    dismissed: bool = False
 
 
 def write(value: Any) -> None:
@@ -84,51 +99,97 @@ def unresolved(path: Path, wanted: Wanted, as_json: bool) -> None:
         )
 
 
-def disputes(path: Path, wanted: Wanted, least: float, as_json: bool) -> None:
-    """The rival accounts."""
+def disputes(path: Path, wanted: Wanted, asked: Asked, as_json: bool) -> None:
+    """The rival accounts.
+
+    Raises:
+        UsageError: the level is none.
+    """
+    if asked.level not in (None, *LEVELS):
+        raise UsageError(f"--level {asked.level}: give {' or '.join(LEVELS)}")
     with Record(path) as record:
         chosen = Selection(record, wanted)
-        found = [d for d in chosen.disputes() if d.score >= least]
+        found = chosen.disputes(asked.least, asked.level, asked.dismissed)
         if as_json:
             write({"disputes": [document.dispute(d) for d in found]})
             return
-        if not found:
-            _nothing("disputes", wanted)
-            return
-        said = {s.id: s for s in record.statements()}
         out = page.console()
+        left = _left_out(chosen, asked, len(found))
+        if not found and not left:
+            _nothing("disputes", wanted)
         for d in found:
-            out.print(page.dispute(d, chosen.actors, chosen.articles, said))
+            out.print(page.dispute(d, chosen.actors, chosen.articles, chosen.said))
+        if left:
+            out.print(Text(left, style="dim"))
+
+
+def _left_out(chosen: Selection, asked: Asked, shown: int) -> str:
+    """What the score and people's verdicts left out, in one sentence, and how to see it."""
+    every = chosen.disputes(0.0, asked.level, True)
+    dismissed = sum(d.verdict == DISMISSED for d in every) if not asked.dismissed else 0
+    unsure = len(every) - shown - dismissed
+    told = []
+    if unsure > 0:
+        told.append(f"{unsure} less sure than {asked.least:g} (--min-score 0)")
+    if dismissed:
+        told.append(f"{dismissed} dismissed (--dismissed)")
+    return f"Not shown: {', '.join(told)}." if told else ""
 
 
 def stories(path: Path, wanted: Wanted, as_json: bool) -> None:
-    """Articles about one matter."""
+    """Articles about one matter, and how contested it is."""
     with Record(path) as record:
         chosen = Selection(record, wanted)
         found = chosen.stories()
+        contested = Counter(d.story for d in Selection(record, Wanted()).disputes()) if found else Counter[str]()
         if as_json:
-            write({"stories": [{"id": s.id, "title": s.title, "articles": list(s.articles)} for s in found]})
+            write({"stories": [{**_story(s), "disputes": contested[s.id]} for s in found]})
             return
         if not found:
             _nothing("stories", wanted)
             return
-        contested: dict[str, int] = {}
-        for d in record.disputes():
-            contested[d.story] = contested.get(d.story, 0) + 1
         out = page.console()
         for s in found:
-            out.print(Text(page.flat(s.title), style="bold"))
-            number = contested.get(s.id, 0)
-            out.print(
-                Text(
-                    f"  {len(s.articles)} article{'' if len(s.articles) == 1 else 's'} · {number} dispute{'' if number == 1 else 's'} · {s.id}",
-                    style="dim",
-                )
-            )
-            for identity in s.articles:
-                article = chosen.articles[identity]
-                out.print(Text(f"  {page.house(article)}: {page.shorten(article.title or '', 70)} · {article.id}"))
-            out.print()
+            out.print(page.story(s, chosen.articles, contested[s.id]))
+        out.print(f"{len(found)} {'story' if len(found) == 1 else 'stories'}; `onrecord show ID` shows one with its disputes")
+
+
+def _story(story: Story) -> dict[str, Any]:
+    return {"id": story.id, "title": story.title, "articles": list(story.articles)}
+
+
+def shifts(path: Path, wanted: Wanted, as_json: bool) -> None:
+    """Who changed the account."""
+    with Record(path) as record:
+        chosen = Selection(record, wanted)
+        found = chosen.shifts()
+        if as_json:
+            write({"shifts": [document.shift(s) for s in found]})
+            return
+        if not found:
+            _nothing("shifts", wanted)
+            return
+        out = page.console()
+        for s in found:
+            out.print(page.shift(s, chosen.actors, chosen.articles, chosen.said))
+        out.print(page.many(len(found), "shift"))
+
+
+def echoes(path: Path, wanted: Wanted, as_json: bool) -> None:
+    """Which statements rest on one act of saying."""
+    with Record(path) as record:
+        chosen = Selection(record, wanted)
+        found = chosen.echoes()
+        if as_json:
+            write({"echoes": [document.echo(e) for e in found]})
+            return
+        if not found:
+            _nothing("echoes", wanted)
+            return
+        out = page.console()
+        for e in found:
+            out.print(page.echo(e, chosen.actors, chosen.articles, chosen.said))
+        out.print(f"{len(found)} echo{'' if len(found) == 1 else 'es'}")
 
 
 def absences(path: Path, wanted: Wanted, as_json: bool) -> None:

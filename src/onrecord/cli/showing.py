@@ -11,26 +11,27 @@ from onrecord.cli import page
 from onrecord.cli.listings import write
 from onrecord.errors import RecordError
 from onrecord.export import document
-from onrecord.model import Actor, Article, Statement
+from onrecord.model import Actor, Article, Dispute, Echo, Shift, Statement, Story
 from onrecord.selection import Selection, Wanted
 from onrecord.store.record import Record
 
 
 def show_one(path: Path, identity: str, as_json: bool) -> None:
-    """Shows the article, statement, actor, story or dispute of this id, or the actor of this name.
+    """Shows the article, statement, actor, story, dispute, shift or echo of this id, or the actor of this name.
 
     Raises:
         RecordError: nothing in the record has the id or the name, or it fits several things.
     """
     with Record(path) as record:
         chosen = Selection(record, Wanted())
-        statements = record.statements()
+        said = chosen.said
+        statements = list(said.values())
         everything: dict[str, object] = {**chosen.articles, **chosen.actors}
-        everything |= {s.id: s for s in statements} | {d.id: d for d in record.disputes()} | {s.id: s for s in record.stories()}
+        for things in (statements, record.disputes(), record.stories(), record.shifts(), record.echoes()):
+            everything |= {thing.id: thing for thing in things}
         if identity not in everything:
             identity = _meant(identity, sorted(everything), chosen, path)
         found, out = everything[identity], page.console()
-        said = {s.id: s for s in statements}
         if isinstance(found, Article):
             reading = next((r for r in record.readings() if r.article == found.id), None)
             mine = [s for s in statements if s.article == found.id]
@@ -54,22 +55,53 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
                     out.print(page.utterance(s, chosen.articles[s.article]))
                 count = f"{len(mine)} statement{'' if len(mine) == 1 else 's'}, in the order of the days said, else printed"
                 out.print(f"{count}; below each: outlet and day printed · article · statement" if mine else "No statements.")
-        else:
-            for d in record.disputes():
-                if d.id == identity:
-                    write(document.dispute(d)) if as_json else out.print(page.dispute(d, chosen.actors, chosen.articles, said))
-            for story in record.stories():
-                if story.id == identity:
-                    if as_json:
-                        write({"id": story.id, "title": story.title, "articles": list(story.articles)})
-                        continue
-                    out.print(Text(page.flat(story.title), style="bold underline"))
-                    for a in story.articles:
-                        out.print(Text(f"{page.house(chosen.articles[a])}: {page.flat(chosen.articles[a].title or '')} · {a}"))
-                    out.print()
-                    for d in record.disputes():
-                        if d.story == story.id:
-                            out.print(page.dispute(d, chosen.actors, chosen.articles, said))
+        elif isinstance(found, Dispute):
+            write(document.dispute(found)) if as_json else _dispute(out, found, chosen)
+        elif isinstance(found, Shift):
+            write(document.shift(found)) if as_json else out.print(page.shift(found, chosen.actors, chosen.articles, said, True))
+        elif isinstance(found, Echo):
+            write(document.echo(found)) if as_json else out.print(page.echo(found, chosen.actors, chosen.articles, said, True))
+        elif isinstance(found, Story):
+            inside = [d for d in chosen.disputes() if d.story == found.id]
+            if as_json:
+                write({"id": found.id, "title": found.title, "articles": list(found.articles), "disputes": [d.id for d in inside]})
+                return
+            out.print(page.story(found, chosen.articles, len(inside)))
+            for d in inside:
+                out.print(page.dispute(d, chosen.actors, chosen.articles, said))
+
+
+def _dispute(out: Console, dispute: Dispute, chosen: Selection) -> None:
+    """A dispute, whole: its lines numbered for `move` and `split`, and what people decided about it."""
+    from onrecord.check import silent
+    from onrecord.cli.judging import SHOWN, told
+
+    out.print(page.dispute(dispute, chosen.actors, chosen.articles, chosen.said, whole=True))
+    lines = [e for a in dispute.accounts for e in a.evidence]
+    absences = chosen.record.absences()
+    aside = [
+        p
+        for p in silent(chosen.said.values(), absences, {e.article for e in lines})
+        if p.evidence.statement not in {e.statement for e in lines} - {None}
+    ]
+    if aside:
+        out.print(Text("  Take no side", style="bold"))
+        for p in aside:
+            out.print(page.inset(page.evidence(p.evidence, chosen.actors, chosen.articles, chosen.said, why=p.why), 4))
+        out.print()
+    for judgement in chosen.record.judgements():
+        if judgement.id in dispute.judgements:
+            what = SHOWN.get(judgement.kind, judgement.kind)
+            out.print(Text(f"  Judgement {judgement.id}: {what}, by {page.flat(judgement.by)}, {judgement.made[:10]}", style="yellow"))
+            for line in told(judgement)[1:]:
+                out.print(page.inset(Text(line), 4))
+    out.print(
+        Text(
+            f"Yours to decide: onrecord confirm, dismiss, split --line N, merge --account N, move --line N --to ACCOUNT "
+            f"(lines 1 to {len(lines)}, accounts 1 to {len(dispute.accounts)}).",
+            style="dim",
+        )
+    )
 
 
 def _meant(words: str, ids: list[str], chosen: Selection, path: Path) -> str:

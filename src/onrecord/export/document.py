@@ -87,6 +87,10 @@ def claim(c: Claim) -> Json:
         "polarity": c.polarity,
         "modality": c.modality,
         "holders": list(c.holders),
+        "predicate": c.predicate,
+        "subject": c.subject,
+        "object": c.object,
+        "details": [list(d) for d in c.details],
     }
 
 
@@ -101,6 +105,8 @@ def dispute(d: Dispute) -> Json:
         "score": d.score,
         "question": d.question,
         "why": d.why,
+        "verdict": d.verdict,
+        "judgements": list(d.judgements),
         "accounts": [
             {
                 "says": a.says,

@@ -10,7 +10,8 @@ from onrecord.desk import relink
 from onrecord.errors import RecordError, UsageError
 from onrecord.judgements.anchors import anchor, statement_at
 from onrecord.judgements.corrections import corrected
-from onrecord.model import Actor, ActorKind, Anchor, Article, Entity, Judgement, Reading, Statement, Verdict
+from onrecord.judgements.rulings import LINES, is_dispute, remembered
+from onrecord.model import Actor, ActorKind, Anchor, Article, Dispute, Entity, Judgement, Reading, Statement, Verdict
 from onrecord.store.codec import to_plain
 from onrecord.store.record import Writer
 
@@ -110,6 +111,74 @@ class Docket:
             raise UsageError("rename needs a name")
         return self._enter(Verdict.RENAME, self._mentions(self._actor(actor)), {"name": " ".join(name.split())})
 
+    def confirm(self, dispute: str) -> int:
+        """Says that a dispute is one: it stays, whatever its score and whether or not linking finds it again.
+
+        This and the four below raise RecordError where the record has no such dispute, account or line, and UsageError where
+        nothing that is a dispute would be left.
+        """
+        return self._rule(Verdict.CONFIRM, [self._dispute(dispute)], {})
+
+    def dismiss(self, dispute: str) -> int:
+        """Says that a dispute is none: listings leave it out, now and when linking finds it again."""
+        return self._rule(Verdict.DISMISS, [self._dispute(dispute)], {})
+
+    def join_disputes(self, disputes: Sequence[str]) -> int:
+        """Says that several disputes of one story are one matter, under the question of the first."""
+        found = list({d.id: d for d in map(self._dispute, disputes)}.values())
+        if len(found) < 2:
+            raise UsageError("merge needs two different disputes; `onrecord disputes` lists their ids")
+        if other := next((d for d in found if d.story != found[0].story), None):
+            raise RecordError(
+                f"{other.id} is of another story ({other.story}) than {found[0].id} ({found[0].story}); merge within one story"
+            )
+        return self._rule(Verdict.JOIN, found, {"accounts": None})
+
+    def join_accounts(self, dispute: str, accounts: Sequence[int]) -> int:
+        """Says that several accounts of a dispute, numbered from 1, are one: what the first of them says."""
+        found = self._dispute(dispute)
+        numbers = sorted({_account(found, n) for n in accounts})
+        if len(numbers) < 2:
+            raise UsageError(f"merge needs two different accounts of {found.id}: give --account twice")
+        if len(numbers) == len(found.accounts):
+            raise UsageError(f"{found.id} would be left with one account, and that is no dispute; to say so: `onrecord dismiss {found.id}`")
+        return self._rule(Verdict.JOIN, [found], {"accounts": numbers})
+
+    def part(self, dispute: str, lines: Sequence[int], says: str | None = None, question: str | None = None) -> int:
+        """Says that lines of a dispute stand apart.
+
+        Args:
+            lines: numbered from 1 over all accounts. Lines of one account become an account of their own, lines of several a dispute
+                of their own.
+            says: what the new account says; the words of its first line by default.
+            question: of the new dispute; the old one's by default.
+        """
+        found = self._dispute(dispute)
+        taken = self._lines(found, lines)
+        sizes = [sum(n == account for account, _ in taken) for n in range(len(found.accounts))]
+        if sum(map(bool, sizes)) == 1:
+            number = next(n for n, size in enumerate(sizes) if size)
+            if sizes[number] == len(found.accounts[number].evidence):
+                raise UsageError(f"these are all lines of account {number + 1} of {found.id}, which stands apart already")
+        elif sum(size < len(a.evidence) for size, a in zip(sizes, found.accounts, strict=True)) < 2:
+            raise UsageError(f"{found.id} would be left with fewer than two accounts; leave it lines of two")
+        return self._rule(Verdict.PART, [found], {"says": says, "question": question}, taken)
+
+    def move(self, dispute: str, lines: Sequence[int], to: int | None) -> int:
+        """Puts lines of a dispute, numbered from 1 over all accounts, under another account, or out of the dispute (None)."""
+        found = self._dispute(dispute)
+        target = None if to is None else _account(found, to)
+        taken = self._lines(found, lines)
+        if all(n == target for n, _ in taken):
+            raise UsageError(f"these lines stand under account {to} of {found.id} already")
+        moved = {(n, line) for n, line in taken if n != target}
+        left = sum(n == target or any((n, k) not in moved for k in range(len(a.evidence))) for n, a in enumerate(found.accounts))
+        if left < 2:
+            raise UsageError(
+                f"{found.id} would be left with fewer than two accounts; to say that it is no dispute: `onrecord dismiss {found.id}`"
+            )
+        return self._rule(Verdict.MOVE, [found], {"to": target}, taken)
+
     def undo(self, number: int | None = None) -> Judgement:
         """Takes a judgement back; the last one by default.
 
@@ -128,6 +197,45 @@ class Docket:
         self._record.undo(found.id, self._by)
         relink(self._record)
         return found
+
+    def _rule(self, kind: Verdict, disputes: Sequence[Dispute], value: dict[str, Any], taken: Sequence[tuple[int, int]] = ()) -> int:
+        articles = {a.id: a for a in self._record.articles({e.article for d in disputes for a in d.accounts for e in a.evidence})}
+        anchors, matters = [], []
+        for dispute in disputes:
+            held, matter = remembered(dispute, articles)
+            anchors += held
+            matters.append(matter)
+        if taken:
+            before = [min(len(a.evidence), LINES) for a in disputes[0].accounts]
+            value = {**value, "lines": [sum(before[:n]) + k for n, k in taken]}
+        number = self._enter(kind, anchors, {**value, "matters": matters})
+        if not any(number in d.judgements for d in self._record.disputes()):
+            self._record.undo(number, self._by)
+            relink(self._record)
+            raise RecordError(f"{disputes[0].id}: linking does not find it again by its words, so nothing was decided; please report this")
+        return number
+
+    def _dispute(self, identity: str) -> Dispute:
+        disputes = self._record.disputes()
+        found = [d for d in disputes if d.id == identity] or [d for d in disputes if is_dispute(identity) and d.id.startswith(identity)]
+        if len(found) != 1:
+            told = (
+                f"{len(found)} disputes in {self._record.path} have an id that begins so" if found else f"no dispute in {self._record.path}"
+            )
+            raise RecordError(f"{identity}: {told}{'' if found else ' has this id'}; `onrecord disputes --dismissed` lists them")
+        return found[0]
+
+    def _lines(self, dispute: Dispute, numbers: Sequence[int]) -> list[tuple[int, int]]:
+        """(account, line within it) of lines numbered from 1 over all accounts."""
+        every = [(n, k) for n, a in enumerate(dispute.accounts) for k in range(len(a.evidence))]
+        if not numbers:
+            raise UsageError(f"say which lines: --line NUMBER, as `onrecord show {dispute.id}` numbers them")
+        if (wrong := next((n for n in numbers if not 1 <= n <= len(every)), None)) is not None:
+            raise UsageError(f"--line {wrong}: {dispute.id} has lines 1 to {len(every)}; `onrecord show {dispute.id}` numbers them")
+        chosen = [every[n - 1] for n in sorted(set(numbers))]
+        if any(k >= LINES for _, k in chosen):
+            raise UsageError(f"--line: only the first {LINES} lines of an account can be moved or split off")
+        return chosen
 
     def _article(self, identity: str) -> Article:
         found = self._record.articles([identity])
@@ -190,6 +298,14 @@ class Docket:
         mentions = self._mentions(known[0])
         here = [m for m in mentions if m.article == article.id] or mentions
         return {"name": known[0].name, "kind": known[0].kind.value, "mention": to_plain(here[0])}
+
+
+def _account(dispute: Dispute, number: int) -> int:
+    """The place of an account that is numbered from 1."""
+    accounts = dispute.accounts
+    if not 1 <= number <= len(accounts):
+        raise UsageError(f"account {number}: {dispute.id} has accounts 1 to {len(accounts)}; `onrecord show {dispute.id}` numbers them")
+    return number - 1
 
 
 def _best(entity: Entity) -> str:

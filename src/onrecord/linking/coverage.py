@@ -8,6 +8,7 @@ from functools import cached_property
 
 from onrecord.linking.principals import Principals
 from onrecord.model import Actor, Article, Claim, Statement, Story
+from onrecord.reading.events import INITIATIVE
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Coverage:
     @cached_property
     def principals(self) -> Principals:
         """Whom each actor speaks and acts for."""
-        known = {a for c in self.claims for a in (*c.actor, *c.recipient, *c.holders)} | {s.who for s in self.statements if s.who}
+        acting = {a for c in self.claims if c.event in INITIATIVE for a in (*c.actor, *c.recipient, *c.holders)}
+        known = acting | {s.who for s in self.statements if s.who}
         return Principals(self.actors, self.homes, known)
 
     @cached_property

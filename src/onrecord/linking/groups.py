@@ -50,6 +50,10 @@ class Groups(Generic[K]):
         """Whether both are in one group."""
         return self.find(a) == self.find(b)
 
+    def all_keys(self) -> list[K]:
+        """All keys, in the order in which they were first seen."""
+        return list(self._above)
+
     def all(self) -> list[list[K]]:
         """All groups, each in the order in which its keys were first seen."""
         out: dict[K, list[K]] = {}

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from onrecord.linking.coverage import Coverage
+from onrecord.linking.houses import Houses
 from onrecord.linking.independence import Independence
-from onrecord.model import Account, Claim, Dispute, Evidence, Stance
+from onrecord.model import Account, ActorKind, Claim, Dispute, Evidence, Stance
 from onrecord.reading.events import INITIATIVE
 
 Direction = tuple[str, str]
@@ -47,7 +48,9 @@ class Initiative:
         self._statements = coverage.said
         self._claims = [c for c in coverage.claims if c.event in INITIATIVE and c.modality in ("asserted", "question")]
         self._principals = coverage.principals
+        self._houses = Houses(coverage)
         self._weight: dict[frozenset[str], int] = {}
+        self._acts: dict[str | None, int] = {}
 
     def disputes(self) -> list[Dispute]:
         """One dispute a pair of sides at most."""
@@ -61,9 +64,17 @@ class Initiative:
 
     def _sides(self, claim: Claim) -> tuple[str | None, str | None]:
         def one(ids: tuple[str, ...]) -> str | None:
-            return self._principals.of(ids[0], claim.article) if ids else None
+            return self._side(ids[0], claim.article) if ids else None
 
         return one(claim.actor), one(claim.recipient)
+
+    def _side(self, actor: str, article: str) -> str:
+        """Whom somebody acts for: a state or a body, where one alone is told; else the actor."""
+        side = self._principals.of(actor, article)
+        if side != actor:
+            return side
+        houses = [h for h in self._houses.of(actor, article) if h in self._actors and h != actor and self._actors[h].kind is not ActorKind.PERSON]
+        return self._principals.of(houses[0], article) if len(houses) == 1 else actor
 
     def _pairs(self) -> list[tuple[str, str]]:
         """Pairs of sides between which both directions are told, or one is told and denied; at least one by a complete claim."""
@@ -71,6 +82,8 @@ class Initiative:
         denied: set[frozenset[str]] = set()
         for claim in self._claims:
             actor, recipient = self._sides(claim)
+            for side in {actor, recipient} - {None}:
+                self._acts[side] = self._acts.get(side, 0) + 1
             if actor and recipient and actor != recipient:
                 pair = frozenset((actor, recipient))
                 self._weight[pair] = self._weight.get(pair, 0) + 1
@@ -84,11 +97,13 @@ class Initiative:
         return sorted((min(pair), max(pair)) for pair, directions in seen.items() if len(directions) == 2 or pair in denied)
 
     def _partner(self, actor: str) -> str | None:
-        """The other side that the story sets this one against: that of most complete claims, None where two are as good."""
-        ranked = sorted(((n, next(x for x in pair if x != actor)) for pair, n in self._weight.items() if actor in pair), reverse=True)
-        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        """The other side that the story sets this one against: that of most complete claims, then that which acts most; None where two are as good."""
+        ranked = sorted(
+            ((n, self._acts.get(other, 0), other) for pair, n in self._weight.items() if actor in pair for other in pair - {actor}), reverse=True
+        )
+        if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
             return None
-        return ranked[0][1]
+        return ranked[0][2]
 
     def _denies(self, claim: Claim) -> bool:
         statement = self._statements.get(claim.statement) if claim.statement else None

@@ -1,100 +1,226 @@
-"""Stories: articles about one matter, by the names they share and the time between them.
+"""Stories: articles about one matter, held together by the likeness of pairs.
 
-The score of a pair depends on the two articles alone, never on the rest of the record, so that an arriving article
-touches only its own stories.
+Pairs that are strong enough make components. Of each only a maximum spanning forest is kept: it yields the same components at every
+strength, and an arriving article changes it by its own pairs alone. A component of more than :data:`LARGEST` articles is cut by asking
+for ever stronger pairs, so that a chain of loose pairs does not make one story of a year's news; articles that are all equally alike fill
+stories in the order of their ids.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.linking.features import Features, Trait, hopeful, near, strengths
 from onrecord.linking.groups import Groups
-from onrecord.model import ActorKind, Article, Reading, Story
-from onrecord.reading.dates import anchor
-from onrecord.reading.identity import fold
+from onrecord.linking.notes import Notes
+from onrecord.linking.sheets import Sheet
+from onrecord.model import Story
 
-WINDOW = 120
-"""Days between two articles of one story, at most; undated articles are always within it."""
-NEED, FAR = 0.22, 0.40
-"""Score from which two articles belong together when they are of one day, and when they are :data:`WINDOW` apart."""
-COMMON = frozenset(
-    "about after again against also because been before being below between both could does doing down during each from have having here into itself just "
-    "more most only other over same says said should some such than that their them then there these they this those through under until very were what when "
-    "where which while will with would your asked told years year people first last week month government minister president court police company new news "
-    "report reported statement spokesman spokeswoman monday tuesday wednesday thursday friday saturday sunday according".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What of an article tells its matter."""
-
-    names: frozenset[str]
-    states: frozenset[str]
-    words: frozenset[str]
-    day: int | None
+LARGEST = 60
+"""Articles of one story, at most."""
+STEP = 1.15
+"""By how much more strength is asked for at each cut."""
+KEPT = 100_000
+"""Pairs held at a time before they are boiled down to a forest."""
+Edge = tuple[str, str, float]
+"""A pair of article ids, the smaller first, and its strength."""
+Pieces = set[tuple[str, ...]]
+"""Stories as the ids of their articles, in order."""
 
 
-def features(article: Article, reading: Reading) -> Features:
-    """The people and bodies that an article names, its states, the content words of its text, and its day."""
-    names, states = set(), set()
-    for entity in reading.entities:
-        if not entity.names or (entity.kind is not ActorKind.PERSON and len(entity.mentions) < 1):
-            continue
-        if entity.kind is ActorKind.GOVERNMENT:
-            states.add(entity.names[0])
-        elif entity.kind is ActorKind.PERSON:
-            names.add(fold(entity.names[0]).split()[-1])
-        else:
-            names.add(fold(entity.names[0]).removeprefix("the "))
-    if article.outlet:
-        names.discard(fold(article.outlet).removeprefix("the "))
-    counts: dict[str, int] = {}
-    for word in re.findall(r"[^\W\d_]{4,}", article.text.lower()):
-        counts[word] = counts.get(word, 0) + 1
-    words = {w for w, n in counts.items() if w not in COMMON and (n > 1 or w in article.text[:300].lower())}
-    day = anchor(article.published)
-    return Features(frozenset(n for n in names if len(n) > 2), frozenset(states), frozenset(words), day.toordinal() if day else None)
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / (len(a) * len(b)) ** 0.5 if a and b else 0.0
-
-
-def likeness(a: Features, b: Features) -> float:
-    """How much two articles speak of one matter, 0 to 1: shared names count most, then shared words."""
-    shared = len(a.names & b.names)
-    return (
-        0.65 * _overlap(a.names, b.names) * min(1.0, 0.4 + 0.2 * shared)
-        + 0.3 * _overlap(a.words, b.words)
-        + 0.05 * _overlap(a.states, b.states)
-    )
-
-
-def together(a: Features, b: Features) -> bool:
-    """Whether two articles are of one story."""
-    gap = abs(a.day - b.day) if a.day is not None and b.day is not None else 0
-    if gap > WINDOW:
-        return False
-    return likeness(a, b) >= NEED + (FAR - NEED) * gap / WINDOW
-
-
-def stories(articles: Sequence[Article], readings: Sequence[Reading]) -> list[Story]:
-    """The stories of a record, each article in one, ordered by their first article's day and id."""
-    seen = {a.id: features(a, r) for a, r in zip(articles, readings, strict=True)}
-    by_id = {a.id: a for a in articles}
-    groups = Groups(sorted(seen))
-    for a, b in combinations(sorted(seen), 2):
-        if not groups.same(a, b) and together(seen[a], seen[b]):
-            groups.join(a, b)
+def forest(edges: Iterable[Edge]) -> list[Edge]:
+    """The maximum spanning forest of pairs, the strongest first (Kruskal); pairs of one strength in the order of their ids."""
+    above: dict[str, str] = {}
     out = []
-    for group in groups.all():
-        members = sorted(group, key=lambda k: (by_id[k].published or "9999", k))
-        name = hashlib.sha256("\n".join(sorted(members)).encode()).hexdigest()[:10]
-        title = next((by_id[k].title for k in members if by_id[k].title), None) or by_id[members[0]].text.strip()[:80]
-        out.append(Story(f"story-{name}", " ".join(title.split()), tuple(members)))
-    return sorted(out, key=lambda s: (by_id[s.articles[0]].published or "9999", s.id))
+    for a, b, strength in sorted(set(edges), key=lambda e: (-e[2], e[0], e[1])):
+        x, y = _top(above, a), _top(above, b)
+        if x != y:
+            above[x] = y
+            out.append((a, b, strength))
+    return out
+
+
+def _top(above: dict[str, str], key: str) -> str:
+    """What stands for the group of a key for now (union-find with halved paths: a record may be one component)."""
+    while (upper := above.setdefault(key, key)) != key:
+        above[key] = above[upper]
+        key = above[key]
+    return key
+
+
+def components(articles: Iterable[str], edges: Iterable[Edge]) -> list[list[str]]:
+    """Articles that pairs hold together, each component in the order of ids."""
+    above: dict[str, str] = {}
+    for a, b, _ in edges:
+        above[_top(above, a)] = _top(above, b)
+    out: dict[str, list[str]] = {}
+    for article in sorted(articles):
+        out.setdefault(_top(above, article), []).append(article)
+    return list(out.values())
+
+
+def pieces(articles: Iterable[str], edges: Sequence[Edge], need: float = 1.0) -> list[list[str]]:
+    """A component cut into stories of :data:`LARGEST` articles at most, each in the order of ids.
+
+    Args:
+        edges: a maximum spanning forest of the component.
+    """
+    out = []
+    for group in components(articles, edges):
+        if len(group) <= LARGEST:
+            out.append(group)
+            continue
+        inside = set(group)
+        held = [e for e in edges if e[0] in inside]
+        stronger = [e for e in held if e[2] >= need * STEP]
+        out += pieces(group, stronger, need * STEP) if stronger else _filled(group, held)
+    return sorted(out)
+
+
+def _filled(articles: Iterable[str], edges: Sequence[Edge]) -> list[list[str]]:
+    """Articles that are all equally alike: joined pair by pair as long as there is room."""
+    groups = Groups(sorted(articles))
+    sizes: dict[str, int] = {}
+    for a, b, _ in edges:
+        x, y = groups.find(a), groups.find(b)
+        size = sizes.get(x, 1) + sizes.get(y, 1)
+        if x != y and size <= LARGEST:
+            groups.join(x, y)
+            sizes[groups.find(x)] = size
+    return [sorted(group) for group in groups.all()]
+
+
+def identity(articles: Iterable[str]) -> str:
+    """The id of the story of these articles."""
+    return f"story-{hashlib.sha256(chr(10).join(sorted(articles)).encode()).hexdigest()[:10]}"
+
+
+def story(sheets: Sequence[Sheet]) -> Story:
+    """The story of these articles; its title is that of the first with one."""
+    members = sorted(sheets, key=lambda s: (s.published or "9999", s.article))
+    title = next((s.title for s in members if s.title), None) or members[0].opening
+    return Story(identity(s.article for s in members), " ".join(title.split()), tuple(s.article for s in members))
+
+
+class Matters:
+    """Which articles belong together, over the whole record.
+
+    Notes: ``marks`` (article -> position, marks, day), ``trait`` (position -> trait), ``matter`` (article -> component, called by its
+    smallest article), ``forest`` (component -> articles, edges, pieces).
+
+    Attributes:
+        before, now: the stories of all components that were touched, as they were and as they are.
+    """
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self.before: Pieces = set()
+        self.now: Pieces = set()
+
+    def enter(self, arrived: Mapping[str, tuple[int, Features]]) -> None:
+        """Enters new or changed articles.
+
+        Args:
+            arrived: article id -> its position in the record, its features.
+        """
+        notes = self._notes
+        before = notes.many("marks", arrived)
+        fresh: dict[str, tuple[int, Features]] = {}
+        again: set[str] = set()
+        for article, (position, seen) in arrived.items():
+            names, words, states = seen.marks()
+            made = [position, names, words, states, seen.day]
+            if before.get(article) == made:
+                continue
+            fresh[article] = (position, seen)
+            if article in before:
+                again.add(str(notes.get("matter", article)))
+                self._unlist(before[article])
+            notes.put("marks", article, made)
+            notes.put("trait", str(position), list(seen.trait(article)))
+            notes.enter(position, [*names, *words, *states], seen.season)
+        for label in sorted(again):
+            fresh.update(self._dissolve(label))
+        self._grow(sorted(fresh), self._edges(fresh))
+
+    def _unlist(self, made: list[object]) -> None:
+        position, seen = _seen(made)
+        names, words, states = seen.marks()
+        self._notes.withdraw(position, [*names, *words, *states], seen.season)
+
+    def _dissolve(self, label: str) -> dict[str, tuple[int, Features]]:
+        held = self._notes.get("forest", label)
+        self.before |= {tuple(piece) for piece in held[2]}
+        marks = self._notes.many("marks", held[0])
+        self._notes.put("forest", label, None)
+        for article in held[0]:
+            self._notes.put("matter", article, None)
+        return {a: _seen(marks[a]) for a in held[0]}
+
+    def _edges(self, fresh: Mapping[str, tuple[int, Features]]) -> list[Edge]:
+        out: list[Edge] = []
+        for article in sorted(fresh):
+            position, seen = fresh[article]
+            mine = seen.trait(article)
+            counts = [self._shared(marks, seen.season) for marks in seen.marks()]
+            size = max(len(c) for c in counts)
+            shared = np.stack([np.pad(c, (0, size - len(c))) for c in counts])
+            found = np.flatnonzero(shared[0] + shared[1])
+            found = found[hopeful(mine, shared[:, found]) & (found != position)]
+            others = self._traits(found)
+            for other, strength in zip(others, strengths(mine, others, shared[:, found]).tolist(), strict=True):
+                if strength >= 1.0 and (other[0] not in fresh or article < other[0]):
+                    out.append((min(article, other[0]), max(article, other[0]), strength))
+            if len(out) > KEPT:
+                out = forest(out)
+        return out
+
+    def _shared(self, marks: Sequence[str], season: int) -> NDArray[np.int64]:
+        lists = self._notes.listed(marks, near(season))
+        if not lists:
+            return np.zeros(1, dtype=np.int64)
+        joined = array("i")
+        for one in lists:
+            joined.extend(one)
+        return np.bincount(np.frombuffer(joined, dtype=np.int32) if len(joined) else np.zeros(0, dtype=np.int32), minlength=1)
+
+    def _traits(self, positions: NDArray[np.int64]) -> list[Trait]:
+        keys = [str(p) for p in positions.tolist()]
+        found = self._notes.many("trait", keys)
+        return [tuple(found[k]) for k in keys]
+
+    def _grow(self, fresh: Sequence[str], edges: Sequence[Edge]) -> None:
+        notes = self._notes
+        ends = {a for e in edges for a in e[:2]} | set(fresh)
+        labels = {str(v) for v in notes.many("matter", ends).values()}
+        held = notes.many("forest", labels)
+        before = {a: label for label, f in held.items() for a in f[0]}
+        self.before |= {tuple(piece) for f in held.values() for piece in f[2]}
+        articles = {*fresh, *before}
+        kept = forest([*edges, *((a, b, s) for f in held.values() for a, b, s in f[1])])
+        members = {group[0]: group for group in components(articles, kept)}
+        inside: dict[str, list[Edge]] = {label: [] for label in members}
+        of = {a: label for label, group in members.items() for a in group}
+        for e in kept:
+            inside[of[e[0]]].append(e)
+        for label in labels - members.keys():
+            notes.put("forest", label, None)
+        for label, group in members.items():
+            made = [group] if len(group) <= LARGEST else pieces(group, inside[label])
+            self.now |= {tuple(piece) for piece in made}
+            notes.put("forest", label, [group, inside[label], made])
+            for a in group:
+                if before.get(a) != label:
+                    notes.put("matter", a, label)
+
+
+def _seen(made: Sequence[object]) -> tuple[int, Features]:
+    position, names, words, states, day = made
+    assert isinstance(position, int) and isinstance(names, list) and isinstance(words, list) and isinstance(states, list)
+    bare = [frozenset(m[2:] for m in marks) for marks in (names, states, words)]
+    return position, Features(bare[0], bare[1], bare[2], day if isinstance(day, int) else None)

@@ -234,6 +234,11 @@ class Cast:
             return self._note(known, phrase)
         return self._description(phrase, last)
 
+    def meant(self, phrase: Phrase, last: Role | None, speaking: bool = False) -> Role | None:
+        """Whom a pronoun of the third person means, as :meth:`resolve`, but nothing is noted."""
+        word = self._parsed[phrase.sentence].words[phrase.head].text.lower()
+        return self._pronouns.resolve(phrase, word, last, speaking, noting=False)
+
     def _note(self, role: Role, phrase: Phrase) -> Role:
         role.salient = max(role.salient, phrase.start)
         self._mention(role, (phrase.start, phrase.end))

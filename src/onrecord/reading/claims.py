@@ -1,17 +1,26 @@
 """Claims: event tuples from the parse, for what is said and for what the article says in its own voice.
 
-First form: the initiative family (who asked, approached or offered to whom). Denial is the attitude of a holder to the proposition, never
-an event of its own.
+The initiative family (who asked, approached or offered to whom) is read by its own triggers, every other clause by its frame. Denial is the
+attitude of a holder to the proposition, never an event of its own.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Any
+
 from onrecord.model import Claim, Span, Stance, Statement, StatementKind
 from onrecord.reading.cast import Cast, Role
+from onrecord.reading.clauses import Clauses, Mentions, modality_of, phrase_words
+from onrecord.reading.commitment import DENYING
 from onrecord.reading.dates import dates
 from onrecord.reading.drafts import Layout
+from onrecord.reading.events import FAMILIES
+from onrecord.reading.frames import Frame, Frames
 from onrecord.reading.names import Name
 from onrecord.reading.parse import Parsed
+from onrecord.reading.places import Ranges
 from onrecord.reading.statements import Speakers
 from onrecord.reading.tuples import Events, Tuple, denier_of
 
@@ -78,17 +87,38 @@ class Holders:
         return min(inside, key=lambda held: self._length[held[1].id], default=None)
 
 
+@dataclass(slots=True)
+class Told:
+    """A claim in the making, without its id: (sentence, word) of its predicate for the order, and its parts by name."""
+
+    at: tuple[int, int]
+    parts: dict[str, Any]
+
+
 def claims(
     layout: Layout, statements: list[Statement], cast: Cast, names: list[Name], speakers: Speakers, article: str, published: str | None
 ) -> list[Claim]:
-    """The claims of an article in text order."""
-    out: list[Claim] = []
-    who = Participants(layout, cast, names, speakers)
+    """The claims of an article in text order: those of the initiative family, and one of every other clause."""
     by_id = {s.id: s for s in statements}
     holders_at = Holders(layout, statements)
+    told, taken = _initiative(layout, by_id, holders_at, Participants(layout, cast, names, speakers), published)
+    told += _others(layout, by_id, holders_at, Clauses(layout, Mentions(layout, cast, names, speakers.phrase), published), taken)
+    told.sort(key=lambda t: t.at)
+    return [Claim(id=f"c{n}", article=article, **t.parts) for n, t in enumerate(told, 1)]
+
+
+def _initiative(
+    layout: Layout, by_id: dict[str, Statement], holders_at: Holders, who: Participants, published: str | None
+) -> tuple[list[Told], set[tuple[int, int]]]:
+    """Claims of who asked, approached or offered to whom, and the words that they or what was no claim took."""
+    out: list[Told] = []
+    taken: set[tuple[int, int]] = set()
     for sentence in layout.parsed:
         events = Events(sentence)
-        for found in events.found():
+        found_here = events.found()
+        frames = Frames(sentence) if found_here else None
+        for found in found_here:
+            taken.add((sentence.number, found.trigger))
             token = sentence.words[found.trigger].token
             held = holders_at.at(sentence, token.start, token.end)
             statement = held[1] if held else None
@@ -113,21 +143,85 @@ def claims(
                 and found.order is None
             ):
                 found.order = "only"
+            parts: dict[str, Any] = {
+                "statement": statement.id if statement else None,
+                "evidence": evidence,
+                "event": found.event,
+                "actor": actor,
+                "recipient": recipient,
+                "theme": _theme(layout, sentence, found.trigger),
+                "time": time,
+                "order": found.order,
+                "polarity": "-" if negated else "+",
+                "modality": found.modality,
+                "holders": holders,
+                "predicate": sentence.words[found.trigger].lemma.lower(),
+            }
+            for name, at in (("subject", found.actor), ("object", found.recipient)):
+                if at >= 0 and frames is not None:
+                    parts[name] = phrase_words(layout, sentence, frames, at)
+            out.append(Told((sentence.number, found.trigger), parts))
+    return out, taken
+
+
+def _others(layout: Layout, by_id: dict[str, Statement], holders_at: Holders, clauses: Clauses, taken: set[tuple[int, int]]) -> list[Told]:
+    """A claim of every clause that is none of the initiative family and no cue of a statement."""
+    cues = sorted((s.cue.start, s.cue.end) for s in by_id.values() if s.cue is not None)
+    furniture = Ranges(sorted(layout.skipped))
+    out: list[Told] = []
+    for sentence in layout.parsed:
+        if furniture.hold(sentence.start):
+            continue
+        here = cues[bisect_left(cues, (sentence.start, 0)) : bisect_left(cues, (sentence.end, 0))]
+        cue_words = (
+            {k for k, w in enumerate(sentence.words) if any(a <= w.token.start and w.token.end <= b for a, b in here)} if here else set()
+        )
+        held: dict[int, tuple[Span, Statement] | None] = {}
+
+        def holding(at: int, sentence: Parsed = sentence, held: dict[int, tuple[Span, Statement] | None] = held) -> Statement | None:
+            token = sentence.words[at].token
+            held[at] = holders_at.at(sentence, token.start, token.end)
+            found = held[at]
+            return found[1] if found else None
+
+        def skipped(f: Frame, sentence: Parsed = sentence, cue_words: set[int] = cue_words) -> bool:
+            said = f.at in cue_words and FAMILIES.get(f.predicate, "INFORM") in ("INFORM", "META")
+            return said or (sentence.number, f.at) in taken
+
+        for frames, clause in clauses.of(sentence, skipped, holding):
+            frame = clause.frame
+            found = held[frame.at]
+            statement = found[1] if found else None
+            holders = _chain(statement, by_id)
+            negated = frame.negated
+            for h in frame.commitment.holders:
+                if h in cue_words:
+                    if frames.lemmas[h] in DENYING and statement is not None and statement.stance is Stance.DENIES:
+                        negated = not negated  # the denial is the stance of its statement
+                else:
+                    holders = (*holders, *clauses.ids(sentence, frames, frames.subject(h)[0], statement))
             out.append(
-                Claim(
-                    id=f"c{len(out) + 1}",
-                    article=article,
-                    statement=statement.id if statement else None,
-                    evidence=evidence,
-                    event=found.event,
-                    actor=actor,
-                    recipient=recipient,
-                    theme=_theme(layout, sentence, found.trigger),
-                    time=time,
-                    order=found.order,
-                    polarity="-" if negated else "+",
-                    modality=found.modality,
-                    holders=holders,
+                Told(
+                    (sentence.number, frame.at),
+                    {
+                        "statement": statement.id if statement else None,
+                        "evidence": clauses.span(sentence, frames, frame, found[0] if found else None),
+                        "event": clause.event,
+                        "actor": clause.actor,
+                        "recipient": clause.recipient,
+                        "theme": clause.theme,
+                        "quantity": clause.number.quantity if clause.number else None,
+                        "time": clause.time,
+                        "place": clause.place,
+                        "order": frame.order or ("only" if frame.focus else None),
+                        "polarity": "-" if negated else "+",
+                        "modality": modality_of(frame),
+                        "holders": tuple(dict.fromkeys(holders)),
+                        "predicate": frame.predicate,
+                        "subject": clause.subject,
+                        "object": clause.object,
+                        "details": clause.details,
+                    },
                 )
             )
     return out

@@ -39,6 +39,7 @@ class Glance:
         names: [W, name tags] scores.
         inner: [W, 3] scores of the tags of cues inside another's words; None from a network without the head.
         stance: [W, 7] scores of the stance that a cue beginning there gives; None likewise.
+        vectors: [W, 64] what each word adds to the meaning of its passage; None likewise.
     """
 
     offset: int
@@ -47,6 +48,7 @@ class Glance:
     names: Floats
     inner: Floats | None = None
     stance: Floats | None = None
+    vectors: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Encoder:
         glances: list[Glance] = []
         offset = 0
         for begin, end, one in self._run(laid, convention):
-            glances.append(Glance(offset, one["spans"], one["links"].astype(np.float16), one["names"], one.get("inner"), one.get("stance")))
+            glances.append(Glance(offset, one["spans"], one["links"].astype(np.float16), one["names"], one.get("inner"), one.get("stance"), one.get("vectors")))
             told = {name: value.tolist() for name, value in one.items() if value.dtype == np.int32}
             at = 0
             for n in range(begin, end):

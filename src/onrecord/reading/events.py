@@ -77,3 +77,32 @@ REFUSALS = frozenset("decline refuse fail neglect forget".split())
 """Verbs that negate the infinitive under them."""
 DENIERS = frozenset("deny dispute refute reject dismiss counter rebut contradict".split())
 """Verbs that deny the proposition under them, also by way of a noun ("countered the suggestion that")."""
+_FAMILIES = {
+    "CONSULT": "meet consult confer negotiate discuss visit host debate mediate",
+    "SUPPORT": "support back endorse praise welcome applaud hail defend commend congratulate recognise recognize champion ally salute honour honor thank",
+    "COOPERATE": "cooperate co-operate collaborate ratify join partner exchange trade extradite",
+    "AID": "aid assist help donate fund finance supply provide feed shelter rescue evacuate equip arm train subsidise subsidize",
+    "CONCEDE": "concede yield release free pardon ease lift relax restore apologise apologize surrender resign waive commute relent reinstate",
+    "RETREAT": "withdraw retreat disengage demobilise demobilize disarm",
+    "ACCUSE": "accuse blame condemn criticise criticize denounce charge sue investigate indict prosecute allege decry deplore rebuke slam lambast "
+    "censure convict probe blast assail fault",
+    "REJECT": "reject refuse decline veto rebuff spurn defy oppose dismiss ignore snub disobey boycott",
+    "THREATEN": "threaten warn menace",
+    "PROTEST": "protest demonstrate march rally riot picket strike occupy",
+    "SANCTION": "sanction embargo suspend expel halt cancel cut recall freeze blacklist",
+    "MOBILIZE": "mobilise mobilize deploy amass redeploy reinforce dispatch muster",
+    "COERCE": "arrest detain jail imprison ban seize confiscate deport raid evict blockade impose censor outlaw repress restrict "
+    "intern banish exile besiege extort coerce",
+    "ASSAULT": "attack bomb kill shoot assault assassinate murder shell invade torture kidnap abduct ambush storm bombard stab behead "
+    "execute massacre wound injure capture destroy beat rape torpedo poison",
+    "INFORM": "say tell inform announce declare report disclose reveal publish confirm explain notify brief state claim",
+    "META": "deny dispute refute contradict rebut",
+}
+"""PLOVER's types by verbs of plain English; those of the initiative family are the triggers above."""
+FAMILIES: dict[str, str] = {verb: family for family, verbs in _FAMILIES.items() for verb in verbs.split()}
+"""The family of a predicate's lemma; a predicate that is not here is a generic relation by its own name."""
+SYMMETRIC = frozenset(
+    "meet agree consult confer negotiate talk cooperate co-operate collaborate marry divorce clash merge fight trade discuss match "
+    "resemble differ equal correspond speak debate converge unite ally partner coincide border share exchange play draw tie argue quarrel".split()
+)
+"""Predicates that hold both ways: their two participants may change places."""

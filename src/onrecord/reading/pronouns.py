@@ -17,6 +17,8 @@ from onrecord.reading.role import Role
 
 REACH = 16
 """Sentences back in which a pronoun looks for whom it means."""
+CLOSE = 5
+"""The same for a pronoun that only takes part in a claim."""
 
 
 class Pronouns:
@@ -35,13 +37,17 @@ class Pronouns:
         self._whereabouts = whereabouts
         self._quoted = quoted
 
-    def resolve(self, phrase: Phrase, word: str, last: Role | None, speaking: bool) -> Role | None:
-        """Whom a pronoun of the third person means; arguments as for :meth:`onrecord.reading.cast.Cast.resolve`."""
+    def resolve(self, phrase: Phrase, word: str, last: Role | None, speaking: bool, noting: bool = True) -> Role | None:
+        """Whom a pronoun of the third person means; arguments as for :meth:`onrecord.reading.cast.Cast.resolve`.
+
+        Args:
+            noting: whether the choice is told and teaches the gender of who is meant; if not, only what is close is looked at.
+        """
         if word in ("my", "our", "who", "which", "that", "what", "there"):
             return None
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(word)
         found: list[tuple[int, Role]] = []
-        for number in self._whereabouts.near(phrase.sentence, REACH):
+        for number in self._whereabouts.near(phrase.sentence, REACH if noting else CLOSE):
             role = self._roles.get(number)
             if role is None or (speaking and role is last) or not _fits(role, word, gender):
                 continue
@@ -50,12 +56,13 @@ class Pronouns:
                 found.append((at, role))
         found.sort(key=lambda f: (f[0], f[1].number))
         candidates = self._candidates(phrase, found, gender, last, speaking)
-        self._considered(phrase.start, candidates, [r.id for _, r in found])
+        if noting:
+            self._considered(phrase.start, candidates, [r.id for _, r in found])
         best = choose(candidates)
         if best is None:
             return None
         chosen = found[best][1]
-        if gender and chosen.gender is None:
+        if noting and gender and chosen.gender is None:
             chosen.gender = gender
         return chosen
 

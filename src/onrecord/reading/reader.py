@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from onrecord.model import Article, Reading
@@ -14,6 +15,7 @@ from onrecord.reading.drafts import Layout, drafts
 from onrecord.reading.encoder import Encoder, shipped
 from onrecord.reading.furniture import furniture
 from onrecord.reading.hearing import Hearing
+from onrecord.reading.meaning import Meanings
 from onrecord.reading.names import names
 from onrecord.reading.nested import nested
 from onrecord.reading.quotations import quotations
@@ -61,12 +63,13 @@ class Reader:
         said, speakers = statements(layout, draft, quoted, cast, found, article.id, article.published, hearing)
         silent = absences(layout, speakers.phrase, cast, inside, article.id)
         made = claims(layout, said, cast, found, speakers, article.id, article.published)
+        meanings = Meanings(glances, layout.words)
         return Reading(
             article.id,
             self.model,
             tuple(marked),
             cast.entities(text),
-            tuple(said),
+            tuple(replace(s, vector=meanings.of(s.content)) for s in said),
             tuple(made),
             tuple(silent),
             country.code if country else None,

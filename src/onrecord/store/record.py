@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select, text, update
+from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from onrecord.errors import RecordError
 from onrecord.ingest.ledger import Ledger
+from onrecord.linking.notes import Change
+from onrecord.linking.resolver import Resolver
 from onrecord.model import (
     Absence,
     Actor,
@@ -33,6 +36,9 @@ from onrecord.model import (
 )
 from onrecord.store import schema
 from onrecord.store.codec import dump, load, to_plain
+from onrecord.store.derived import PENDING, TURN, about, take_turn, wait, write
+from onrecord.store.opening import engine_of, migrate
+from onrecord.store.shelf import StoredShelf, batches
 
 
 def digest(words: str) -> str:
@@ -42,39 +48,6 @@ def digest(words: str) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _: Any) -> None:
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=60000", "synchronous=NORMAL"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    return engine
-
-
-def _migrate(engine: Engine, path: Path) -> None:
-    with engine.begin() as connection:
-        tables = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
-        if "alembic_version" in tables:
-            version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            if version == schema.HEAD:
-                return
-            if version is not None and version > schema.HEAD:
-                raise RecordError(f"{path} was written by a newer onrecord (schema {version}); update onrecord")
-        elif tables - {"sqlite_sequence"}:
-            raise RecordError(f"{path} is a SQLite file but no record of onrecord; name another with --record")
-        from alembic import command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", "onrecord.store:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 class Record:
@@ -94,9 +67,9 @@ class Record:
         if path.is_dir() or not path.parent.exists():
             raise RecordError(f"{path} cannot be a record: {'it is a folder' if path.is_dir() else 'its folder does not exist'}")
         self.path = path
-        self._engine = _engine(path)
+        self._engine = engine_of(path)
         try:
-            _migrate(self._engine, path)
+            migrate(self._engine, path)
             self._connection: Connection = self._engine.connect()
         except (DatabaseError, OperationalError) as error:
             self._engine.dispose()
@@ -120,9 +93,6 @@ class Record:
         rows = self._connection.execute(statement).all()
         self._connection.rollback()  # end the read transaction, so that a writer is not held up
         return rows
-
-    def _bodies(self, table: Table, kind: type[Any], *where: Any) -> list[Any]:
-        return [load(kind, body) for (body,) in self._rows(select(table.c.body).where(*where).order_by(table.c.position))]
 
     def articles(self, identities: Iterable[str] | None = None) -> list[Article]:
         """Articles in the order in which they came."""
@@ -166,17 +136,58 @@ class Record:
             for row in self._rows(query)
         ]
 
+    def _bodies(self, table: Table, kind: type[Any], *where: Any) -> list[Any]:
+        """Nouns of a derived table in the order of the listings, with actors' ids in the place of entities."""
+        if table is schema.actor:
+            return self._actors(*where)
+        query = select(table.c.body).where(*where)
+        if table in schema.OF_ARTICLES:
+            article = schema.article
+            joined = select(article.c.id, table.c.body).join(article, article.c.id == table.c.article).where(*where)
+            rows = self._rows(joined.order_by(article.c.position, table.c.n))
+            return self._resolved([load(kind, body) for _, body in rows], {a for a, _ in rows} if where else None)
+        if table is schema.story:
+            query = query.order_by(table.c.first, table.c.id)
+        elif table is schema.dispute:
+            query = query.order_by(table.c.score.desc(), table.c.id)
+        else:
+            story = schema.story
+            query = query.join(story, story.c.id == table.c.story).order_by(story.c.first, story.c.id, table.c.n)
+        return [load(kind, body) for (body,) in self._rows(query)]
+
+    def _actors(self, *where: Any) -> list[Actor]:
+        c = schema.actor.c
+        rows = self._rows(select(c.key, c.id, c.body).where(*where).order_by(c.id))
+        made = [replace(load(Actor, body), id=identity) for _, identity, body in rows]
+        ids = {key: identity for key, identity, _ in rows}
+        missing = sorted({k for a in made for k in (a.speaks_for, a.part_of) if k and k not in ids})
+        if where:
+            ids |= {key: identity for some in batches(missing) for key, identity in self._rows(select(c.key, c.id).where(c.key.in_(some)))}
+        return [Resolver(ids, {}).actor(a) for a in made]
+
+    def _resolved(self, nouns: Sequence[Any], articles: set[str] | None) -> list[Any]:
+        resolver = Resolver.of_actors(self._cast(articles))
+        return [resolver.noun(x) for x in nouns]
+
+    def _cast(self, articles: set[str] | None = None) -> dict[tuple[str, str], str]:
+        c, a = schema.cast.c, schema.actor
+        query = select(c.article, c.entity, a.c.id).join(a, a.c.key == c.actor_key)
+        if articles is None:
+            rows = self._rows(query)
+        else:
+            rows = [r for some in batches(sorted(articles)) for r in self._rows(query.where(c.article.in_(some)))]
+        return {(article, entity): identity for article, entity, identity in rows}
+
     def actors(self) -> list[Actor]:
         """All actors."""
-        return self._bodies(schema.actor, Actor)
+        return self._actors()
 
     def cast(self) -> dict[tuple[str, str], str]:
         """(article id, entity id) -> actor id."""
-        c = schema.cast.c
-        return {(a, e): actor for a, e, actor in self._rows(select(c.article, c.entity, c.actor).order_by(c.article, c.entity))}
+        return dict(sorted(self._cast().items()))
 
     def stories(self) -> list[Story]:
-        """All stories."""
+        """All stories, those that began first before the others."""
         return self._bodies(schema.story, Story)
 
     def statements(self) -> list[Statement]:
@@ -184,11 +195,11 @@ class Record:
         return self._bodies(schema.statement, Statement)
 
     def claims(self) -> list[Claim]:
-        """All claims."""
+        """All claims, article by article."""
         return self._bodies(schema.claim, Claim)
 
     def absences(self) -> list[Absence]:
-        """All absences."""
+        """All absences, article by article in text order."""
         return self._bodies(schema.absence, Absence)
 
     def disputes(self) -> list[Dispute]:
@@ -196,11 +207,11 @@ class Record:
         return self._bodies(schema.dispute, Dispute)
 
     def shifts(self) -> list[Shift]:
-        """All shifts."""
+        """All shifts, story by story."""
         return self._bodies(schema.shift, Shift)
 
     def echoes(self) -> list[Echo]:
-        """All echoes."""
+        """All echoes, story by story."""
         return self._bodies(schema.echo, Echo)
 
     def links(self) -> Links:
@@ -216,6 +227,50 @@ class Record:
             tuple(self.echoes()),
             tuple(self.shifts()),
         )
+
+    def shelf(self) -> StoredShelf:
+        """What the last linking left for the next."""
+        return StoredShelf(self._rows)
+
+    def pending(self) -> list[str]:
+        """Ids of the articles that wait to be linked: new, read again, or with a judgement that was entered or taken back."""
+        n, a = schema.note, schema.article
+        query = select(a.c.id).join(n, n.c.key == a.c.id).where(n.c.kind == PENDING).order_by(a.c.position)
+        return [identity for (identity,) in self._rows(query)]
+
+    def turn(self) -> tuple[int, str]:
+        """How often the record was linked, and on what basis last; (0, "") where it never was."""
+        rows = self._rows(select(schema.note.c.body).where(schema.note.c.kind == TURN))
+        return tuple(json.loads(rows[0][0])) if rows else (0, "")
+
+    def placed(self, identities: Sequence[str] | None = None) -> list[tuple[int, Article, Reading]]:
+        """Articles that were read, with their positions and readings; all by default."""
+        c, r = schema.article.c, schema.reading
+        query = select(c.position, c.id, c.text, c.source, c.outlet, c.title, c.published, c.url, c.author, r.c.body)
+        query = query.join(r, r.c.article == c.id).order_by(c.position)
+        rows = (
+            self._rows(query)
+            if identities is None
+            else [x for some in batches(identities) for x in self._rows(query.where(c.id.in_(some)))]
+        )
+        return [(row[0], Article(*row[1:9]), load(Reading, row[9])) for row in rows]
+
+    def membership(self) -> dict[str, str]:
+        """Article id -> id of its story."""
+        c = schema.membership.c
+        return dict(tuple(row) for row in self._rows(select(c.article, c.story)))
+
+    def strays(self) -> list[tuple[str, str]]:
+        """Derived rows that belong to nothing: (table, the article, story or actor that is not in the record)."""
+        owners = [(t, t.c.article, schema.article.c.id) for t in (*schema.OF_ARTICLES, schema.cast, schema.membership)]
+        owners += [(t, t.c.story, schema.story.c.id) for t in (*schema.OF_STORIES, schema.membership)]
+        owners.append((schema.cast, schema.cast.c.actor_key, schema.actor.c.key))
+        owners.append((schema.actor, schema.actor.c.key, schema.cast.c.actor_key))
+        out = []
+        for table, column, owner in owners:
+            query = select(column).distinct().where(column.not_in(select(owner))).order_by(column)
+            out += [(table.name, value) for (value,) in self._rows(query)]
+        return out
 
     def model(self) -> str | None:
         """What read the articles; None in an empty record. Several models are joined by "; "."""
@@ -233,8 +288,8 @@ class Writer(Record):
     def __init__(self, path: Path) -> None:
         super().__init__(path, create=True)
 
-    def store(self, article: Article, reading: Reading) -> None:
-        """Stores an article with its reading, both or neither."""
+    def store(self, article: Article, reading: Reading, run: int | None = None) -> None:
+        """Stores an article with its reading, both or neither, and counts it in its run, so that a run cut short is accounted for."""
         with self._engine.begin() as connection:
             row = {
                 "id": article.id,
@@ -252,6 +307,10 @@ class Writer(Record):
             connection.execute(
                 insert(schema.reading), {"article": article.id, "model": reading.model, "body": dump(reading), "made": _now()}
             )
+            wait(connection, [article.id])
+            if run is not None:
+                c = schema.run.c
+                connection.execute(update(schema.run).where(c.id == run).values(seen=c.seen + 1, stored=c.stored + 1))
 
     def reread(self, reading: Reading) -> None:
         """Puts a new reading of a stored article in the place of the old."""
@@ -261,6 +320,7 @@ class Writer(Record):
                 .where(schema.reading.c.article == reading.article)
                 .values(model=reading.model, body=dump(reading), made=_now())
             )
+            wait(connection, [reading.article])
 
     def judge(self, kind: Verdict, anchors: Sequence[Anchor], value: dict[str, Any], by: str, reason: str) -> int:
         """Keeps a judgement. Returns its number."""
@@ -274,55 +334,53 @@ class Writer(Record):
         }
         with self._engine.begin() as connection:
             key = connection.execute(insert(schema.judgement), row).inserted_primary_key
+            wait(connection, about(anchors, value))
         assert key is not None
         return int(key[0])
 
     def undo(self, number: int, by: str) -> None:
         """Marks a judgement as taken back; the row stays."""
+        t = schema.judgement
         with self._engine.begin() as connection:
+            for row in connection.execute(select(t.c.anchor, t.c.value).where(t.c.id == number)).all():
+                wait(connection, about((Anchor(**a) for a in json.loads(row.anchor)), json.loads(row.value)))
             connection.execute(update(schema.judgement).where(schema.judgement.c.id == number).values(undone=_now(), undone_by=by))
 
-    def link(self, links: Links) -> None:
-        """Replaces everything derived."""
+    def link(self, change: Change, turn: tuple[int, str], basis: str, *, whole: bool) -> None:
+        """Writes what linking made.
+
+        Args:
+            turn: what :meth:`turn` told before the change was made.
+            basis: what linking went by beside the record.
+            whole: everything else that was derived goes.
+
+        Raises:
+            RecordError: somebody else linked the record in the meantime; nothing was written.
+        """
         with self._engine.begin() as connection:
-            for table in schema.DERIVED:
-                connection.execute(table.delete())
+            if not take_turn(connection, turn, basis, whole=whole):
+                raise RecordError(f"{self.path} was changed by another onrecord at the same time; do it again")
+            write(connection, change)
 
-            def put(table: Table, rows: list[dict[str, Any]]) -> None:
-                if rows:
-                    connection.execute(
-                        insert(table), [{"position": n, **row} if "position" in table.c else row for n, row in enumerate(rows, 1)]
-                    )
+    def begin(self) -> int:
+        """Opens the ledger of a run. Returns its number."""
+        with self._engine.begin() as connection:
+            key = connection.execute(insert(schema.run), {"made": _now(), **_counts(Ledger())}).inserted_primary_key
+        assert key is not None
+        return int(key[0])
 
-            put(schema.actor, [{"id": a.id, "name": a.name, "kind": a.kind.value, "body": dump(a)} for a in links.actors])
-            put(schema.cast, [{"article": a, "entity": e, "actor": actor} for a, e, actor in links.cast])
-            put(schema.story, [{"id": s.id, "title": s.title, "body": dump(s)} for s in links.stories])
-            put(schema.membership, [{"article": a, "story": s.id} for s in links.stories for a in s.articles])
-            put(
-                schema.statement,
-                [{"id": s.id, "article": s.article, "actor": s.who, "said_on": s.said_on, "body": dump(s)} for s in links.statements],
-            )
-            put(schema.claim, [{"id": c.id, "article": c.article, "statement": c.statement, "body": dump(c)} for c in links.claims])
-            put(schema.absence, [{"article": a.article, "actor": a.who, "body": dump(a)} for a in links.absences])
-            put(
-                schema.dispute,
-                [{"id": d.id, "story": d.story, "level": d.level, "score": d.score, "body": dump(d)} for d in links.disputes],
-            )
-            put(schema.shift, [{"id": s.id, "story": s.story, "actor": s.who, "body": dump(s)} for s in links.shifts])
-            put(schema.echo, [{"id": e.id, "story": e.story, "body": dump(e)} for e in links.echoes])
-
-    def enter(self, ledger: Ledger) -> None:
+    def enter(self, ledger: Ledger, run: int) -> None:
         """Keeps the ledger of a run."""
         with self._engine.begin() as connection:
-            connection.execute(
-                insert(schema.run),
-                {
-                    "made": _now(),
-                    "seen": ledger.seen,
-                    "stored": ledger.stored,
-                    "duplicate": ledger.duplicate,
-                    "rejected": ledger.rejected,
-                    "failed": ledger.failed,
-                    "refusals": json.dumps([to_plain(r) for r in ledger.refusals], ensure_ascii=False),
-                },
-            )
+            connection.execute(update(schema.run).where(schema.run.c.id == run).values(**_counts(ledger)))
+
+
+def _counts(ledger: Ledger) -> dict[str, Any]:
+    return {
+        "seen": ledger.seen,
+        "stored": ledger.stored,
+        "duplicate": ledger.duplicate,
+        "rejected": ledger.rejected,
+        "failed": ledger.failed,
+        "refusals": json.dumps([to_plain(r) for r in ledger.refusals], ensure_ascii=False),
+    }

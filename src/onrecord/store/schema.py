@@ -1,13 +1,17 @@
-"""Tables of a record. The first four hold truth; those below them are derived by linking and replaced whole.
+"""Tables of a record. The first four hold truth; those below them are derived by linking, and what an article touches is replaced.
+
+What stands under an article names the article's own entities; ``cast`` tells which actor each of them is. ``note`` and ``listing`` are
+what linking keeps to find again what an arriving article touches (:mod:`onrecord.linking.notes`); a note of the kind "pending" is an
+article that waits to be linked.
 
 ``body`` columns hold the noun as JSON (``codec.py``); the columns beside it are those that listings select by.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a record at another is migrated when it is opened."""
 
 metadata = MetaData()
@@ -68,19 +72,28 @@ run = Table(
 actor = Table(
     "actor",
     metadata,
-    Column("position", Integer, primary_key=True),
+    Column("key", Text, primary_key=True),  # of the group of entities: a name known everywhere, or "~" and its first entity
     Column("id", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
+cast = Table(
+    "cast",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("actor_key", Text, nullable=False),
+    Index("cast_actor_key", "actor_key"),
+    sqlite_strict=True,
+)
 story = Table(
     "story",
     metadata,
-    Column("position", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Text, primary_key=True),
     Column("title", Text, nullable=False),
+    Column("first", Text, nullable=False),  # when its first article was published; "9999" where that is not known
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
@@ -95,74 +108,81 @@ membership = Table(
 statement = Table(
     "statement",
     metadata,
-    Column("position", Integer, primary_key=True),
+    Column("article", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),  # place in the article's text
     Column("id", Text, nullable=False, unique=True),
-    Column("article", Text, nullable=False),
-    Column("actor", Text),
+    Column("entity", Text),
     Column("said_on", Text),
     Column("body", Text, nullable=False),
-    Index("statement_article", "article"),
-    Index("statement_actor", "actor"),
+    Index("statement_entity", "article", "entity"),
     sqlite_strict=True,
 )
 claim = Table(
     "claim",
     metadata,
-    Column("position", Integer, primary_key=True),
+    Column("article", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("article", Text, nullable=False),
     Column("statement", Text),
     Column("body", Text, nullable=False),
-    Index("claim_article", "article"),
     sqlite_strict=True,
 )
 absence = Table(
     "absence",
     metadata,
-    Column("position", Integer, primary_key=True),
-    Column("article", Text, nullable=False),
-    Column("actor", Text),
+    Column("article", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("entity", Text),
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
 dispute = Table(
     "dispute",
     metadata,
-    Column("position", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("story", Text, nullable=False),
+    Column("story", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
     Column("level", Text, nullable=False),
     Column("score", REAL, nullable=False),
     Column("body", Text, nullable=False),
+    Index("dispute_id", "id"),
     sqlite_strict=True,
 )
 shift = Table(
     "shift",
     metadata,
-    Column("position", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("story", Text, nullable=False),
-    Column("actor", Text, nullable=False),
+    Column("story", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
 echo = Table(
     "echo",
     metadata,
-    Column("position", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("story", Text, nullable=False),
+    Column("story", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
-cast = Table(
-    "cast",
+note = Table(
+    "note",
     metadata,
-    Column("article", Text, primary_key=True),
-    Column("entity", Text, primary_key=True),
-    Column("actor", Text, nullable=False),
-    Index("cast_actor", "actor"),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_strict=True,
+)
+listing = Table(
+    "listing",
+    metadata,
+    Column("mark", Text, primary_key=True),
+    Column("season", Integer, primary_key=True),
+    Column("articles", LargeBinary, nullable=False),  # positions, 32 bits each, the least significant byte first
     sqlite_strict=True,
 )
 
-DERIVED = (actor, cast, story, membership, statement, claim, absence, dispute, shift, echo)
+OF_ARTICLES = (statement, claim, absence)
+OF_STORIES = (dispute, shift, echo)
+DERIVED = (actor, cast, story, membership, *OF_ARTICLES, *OF_STORIES, note, listing)

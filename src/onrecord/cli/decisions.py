@@ -1,0 +1,129 @@
+"""The commands by which a person decides, as far as their options go."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+from onrecord.cli.options import HERE, AsJson, By, RecordPath, Why
+
+Dispute = Annotated[str, typer.Argument(help="Id of a dispute.", metavar="DISPUTE")]
+Lines = Annotated[Optional[list[int]], typer.Option("--line", help="Of a dispute, by its number in `show`; once for each.")]
+
+
+def correct(
+    identity: Annotated[str, typer.Argument(help="Of a statement; of an article, to enter a statement that was missed.", metavar="ID")],
+    record: RecordPath = HERE,
+    speaker: Annotated[Optional[str], typer.Option("--speaker", help="Who said it: an actor's id or name, or a new name.")] = None,
+    kind: Annotated[str, typer.Option("--kind", help="Of a new name: person, organisation, government, group, unnamed.")] = "person",
+    nobody: Annotated[bool, typer.Option("--nobody", help="It cannot be known who said it.")] = False,
+    words: Annotated[Optional[list[str]], typer.Option("--words", help="The words, exactly as they stand; once for each piece.")] = None,
+    none: Annotated[bool, typer.Option("--none", help="It is no statement.")] = False,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Corrects a statement: its speaker, its words, or that it is none. Kept as a judgement, which `undo` takes back."""
+    from onrecord.cli import judging
+
+    judging.correct(record, identity, judging.Correction(speaker, kind, nobody, words or [], none), by, why)
+
+
+def merge(
+    things: Annotated[list[str], typer.Argument(help="Ids or names of people or bodies, or ids of disputes.", metavar="ACTOR…|DISPUTE…")],
+    record: RecordPath = HERE,
+    accounts: Annotated[
+        Optional[list[int]], typer.Option("--account", help="Of one dispute, by its number in `show`; twice or more.")
+    ] = None,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Says that several actors are one, that disputes are one matter, or accounts of a dispute one. Later articles obey it."""
+    from onrecord.cli import judging
+
+    judging.merge(record, things, accounts or [], by, why)
+
+
+def split(
+    thing: Annotated[str, typer.Argument(help="An actor's id or name, or a dispute's id.", metavar="ACTOR|DISPUTE")],
+    statements: Annotated[Optional[list[str]], typer.Argument(help="Statements that are somebody else's.", metavar="[STATEMENT…]")] = None,
+    record: RecordPath = HERE,
+    lines: Lines = None,
+    says: Annotated[Optional[str], typer.Option("--says", help="What the account split off says.")] = None,
+    question: Annotated[Optional[str], typer.Option("--question", help="Of the dispute split off.")] = None,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Says that some of an actor's statements are somebody else's, or that lines of a dispute stand apart.
+
+    Lines of one account become an account of their own, lines of several a dispute of their own.
+    """
+    from onrecord.cli import judging
+
+    judging.split(record, thing, statements or [], judging.Parting(lines or [], says, question), by, why)
+
+
+def move(
+    dispute: Dispute,
+    to: Annotated[str, typer.Option("--to", help="An account's number in `show`, or `out`.", metavar="ACCOUNT|out")],
+    record: RecordPath = HERE,
+    lines: Lines = None,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Puts lines of a dispute under another account, or out of the dispute."""
+    from onrecord.cli import judging
+
+    judging.move(record, dispute, lines or [], to, by, why)
+
+
+def confirm(dispute: Dispute, record: RecordPath = HERE, by: By = None, why: Why = "") -> None:
+    """Says that a dispute is one: it stays, whatever its score and whatever is added or read again."""
+    from onrecord.cli import judging
+
+    judging.confirm(record, dispute, by, why)
+
+
+def dismiss(dispute: Dispute, record: RecordPath = HERE, by: By = None, why: Why = "") -> None:
+    """Says that a dispute is none: it is listed no more, unless with --dismissed."""
+    from onrecord.cli import judging
+
+    judging.dismiss(record, dispute, by, why)
+
+
+def rename(
+    actor: Annotated[str, typer.Argument(help="Id or name of the actor.")],
+    name: Annotated[str, typer.Argument(help="The name it is to have.")],
+    record: RecordPath = HERE,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Gives an actor another name; the old one stays an alias."""
+    from onrecord.cli import judging
+
+    judging.rename(record, actor, name, by, why)
+
+
+def undo(
+    number: Annotated[Optional[int], typer.Argument(help="Of a judgement; the last one by default.")] = None,
+    record: RecordPath = HERE,
+    by: By = None,
+) -> None:
+    """Takes a judgement back. Its row stays, marked as undone."""
+    from onrecord.cli import judging
+
+    judging.undo(record, number, by)
+
+
+def judgements(
+    record: RecordPath = HERE,
+    every: Annotated[bool, typer.Option("--all", help="Also those that were taken back.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What people decided: who, when, why, and on which words."""
+    from onrecord.cli import judging
+
+    judging.listing(record, every, as_json)
+
+
+COMMANDS = (correct, merge, split, rename, confirm, dismiss, move, undo, judgements)

@@ -1,0 +1,20 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+RecordPath = Annotated[Path, typer.Option("--record", envvar="ONRECORD_RECORD", help="The record: one file.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document instead of text for people.")]
+Who = Annotated[Optional[str], typer.Option("--who", help="A name, an office or an actor's id.")]
+About = Annotated[Optional[str], typer.Option("--about", help="Words that must stand in it.")]
+Since = Annotated[Optional[str], typer.Option("--since", help="From this day on (2014-09-24).")]
+Until = Annotated[Optional[str], typer.Option("--until", help="Up to this day.")]
+InStory = Annotated[Optional[str], typer.Option("--story", help="A story's id, or words of its title.")]
+Outlet = Annotated[Optional[str], typer.Option("--outlet", help="Part of an outlet's name.")]
+By = Annotated[Optional[str], typer.Option("--by", envvar="ONRECORD_BY", help="Who decides; your login name by default.")]
+Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
+HERE = Path("onrecord.db")

@@ -1,0 +1,121 @@
+"""Retrieval: what of a record bears certain words or names, without loading the rest of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, func, or_, select
+
+from onrecord.model import Absence, Actor, Claim, Dispute, Statement, Story
+from onrecord.store import schema
+from onrecord.store.record import Record
+
+T = TypeVar("T")
+CHUNK = 500
+"""Keys that one query asks for; SQLite has a limit."""
+
+
+class Retrieval:
+    """Narrow questions to a record."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._rows(select(func.count()).select_from(schema.article))[0][0])
+
+    def bearing(self, words: Sequence[str]) -> list[tuple[str, tuple[bool, ...]]]:
+        """The articles whose text or title has at least one of the words (letter case of a to z aside), each with which of them it has."""
+        if not words:
+            return []
+        a = schema.article.c
+        text = func.coalesce(a.title, "") + "\n" + a.text
+        has = [text.contains(word, autoescape=True).label(f"w{n}") for n, word in enumerate(words)]
+        inner = select(a.position, a.id, *has).subquery()
+        rows = self._rows(select(inner).where(or_(*(inner.c[f"w{n}"] for n in range(len(words))))).order_by(inner.c.position))
+        return [(row[1], tuple(bool(x) for x in row[2:])) for row in rows]
+
+    def called(self, words: Collection[str]) -> list[Actor]:
+        """The actors with one of the words in a name, an alias or an office."""
+        c = schema.actor.c
+        return self._load(schema.actor, Actor, or_(*(c.body.contains(word, autoescape=True) for word in sorted(words)))) if words else []
+
+    def naming(self, actors: Collection[str]) -> dict[str, set[str]]:
+        """Article id -> which of the actors it names or means."""
+        c, a, out = schema.cast.c, schema.actor, dict[str, set[str]]()
+        query = select(c.article, a.c.id).join(a, a.c.key == c.actor_key).distinct()
+        for chunk in _chunks(actors):
+            for article, actor in self._rows(query.where(a.c.id.in_(chunk))):
+                out.setdefault(article, set()).add(actor)
+        return out
+
+    def actors(self, articles: Collection[str]) -> list[Actor]:
+        """The actors that the articles name, and those whom these speak for or belong to."""
+        c, a, known = schema.cast.c, schema.actor, dict[str, Actor]()
+        query = select(a.c.id).join(c.article.table, a.c.key == c.actor_key).distinct()
+        wanted = {actor for chunk in _chunks(articles) for (actor,) in self._rows(query.where(c.article.in_(chunk)))}
+        while wanted:
+            found = [a for chunk in _chunks(wanted) for a in self._load(schema.actor, Actor, schema.actor.c.id.in_(chunk))]
+            known |= {a.id: a for a in found}
+            wanted = {k for a in found for k in (a.speaks_for, a.part_of) if k} - known.keys()
+        return sorted(known.values(), key=lambda a: a.id)
+
+    def homes(self, articles: Collection[str]) -> dict[str, str | None]:
+        """Article id -> the country that it takes for granted."""
+        c = schema.reading.c
+        query = select(c.article, func.json_extract(c.body, "$.home"))
+        return {a: home for chunk in _chunks(articles) for a, home in self._rows(query.where(c.article.in_(chunk)))}
+
+    def statements(self, articles: Collection[str]) -> list[Statement]:
+        """The statements of the articles."""
+        return self._of(schema.statement, Statement, articles)
+
+    def claims(self, articles: Collection[str]) -> list[Claim]:
+        """The claims of the articles."""
+        return self._of(schema.claim, Claim, articles)
+
+    def absences(self, articles: Collection[str]) -> list[Absence]:
+        """The absences in the articles."""
+        return self._of(schema.absence, Absence, articles)
+
+    def story_of(self, articles: Collection[str]) -> dict[str, str]:
+        """Article id -> story id."""
+        c = schema.membership.c
+        query = select(c.article, c.story)
+        return {a: s for chunk in _chunks(articles) for a, s in self._rows(query.where(c.article.in_(chunk)))}
+
+    def articles_of(self, stories: Collection[str]) -> dict[str, list[str]]:
+        """Story id -> ids of its articles."""
+        c, out = schema.membership.c, dict[str, list[str]]()
+        for chunk in _chunks(stories):
+            for story, article in self._rows(select(c.story, c.article).where(c.story.in_(chunk)).order_by(c.article)):
+                out.setdefault(story, []).append(article)
+        return out
+
+    def disputes(self, stories: Collection[str]) -> list[Dispute]:
+        """The disputes of the stories, the surest first."""
+        c = schema.dispute.c
+        found = [d for chunk in _chunks(stories) for d in self._load(schema.dispute, Dispute, c.story.in_(chunk))]
+        return sorted(found, key=lambda d: (-d.score, d.id))
+
+    def stories(self, words: str) -> list[Story]:
+        """The stories of this id, or with these words in the title (letter case of a to z aside)."""
+        c = schema.story.c
+        return self._load(schema.story, Story, or_(c.id == words, c.title.contains(words, autoescape=True)))
+
+    def _rows(self, query: Any) -> Sequence[Any]:
+        return self._record._rows(query)
+
+    def _load(self, table: Table, kind: type[T], where: Any) -> list[T]:
+        return self._record._bodies(table, kind, where)
+
+    def _of(self, table: Table, kind: type[T], articles: Collection[str]) -> list[T]:
+        return [x for chunk in _chunks(articles) for x in self._load(table, kind, table.c.article.in_(chunk))]
+
+
+def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
+    every = sorted(keys)
+    for at in range(0, len(every), CHUNK):
+        yield every[at : at + CHUNK]
