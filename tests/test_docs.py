@@ -48,7 +48,7 @@ def test_the_readmes_python_runs(tmp_path: Path, coverage: list[dict[str, str]])
     (tmp_path / "articles.jsonl").write_text("\n".join(map(json.dumps, coverage)), encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", code.group(1)], capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 0, done.stderr
-    assert "Who approached whom first" in done.stdout
+    assert "Who approached whom first, Iceland or Norway?" in done.stdout
 
 
 def test_nothing_names_a_machine_or_a_host_of_packages() -> None:

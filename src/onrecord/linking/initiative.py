@@ -71,7 +71,8 @@ class Initiative:
     def _side(self, actor: str, article: str) -> str:
         """Whom somebody acts for: a state or a body, where one alone is told; else the actor."""
         side = self._principals.of(actor, article)
-        if side != actor:
+        who = self._actors.get(actor)
+        if side != actor or who is None or who.kind is ActorKind.GOVERNMENT:
             return side
         houses = [h for h in self._houses.of(actor, article) if h in self._actors and h != actor and self._actors[h].kind is not ActorKind.PERSON]
         return self._principals.of(houses[0], article) if len(houses) == 1 else actor
