@@ -14,6 +14,10 @@ _PEOPLE = frozenset(
 """Nouns that count people, so that "people" may count the same."""
 
 
+_ONE_FORM = frozenset("percent cent per staff crew aircraft sheep fish series species head dozen hundred thousand million billion trillion".split())
+_IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet", "life": "lives", "half": "halves"}
+
+
 def unit_alike(x: str | None, y: str | None) -> bool:
     """Whether two units count the same things, as far as the words tell."""
     if x is None or y is None:
@@ -50,9 +54,20 @@ def agree(x: Quantity, y: Quantity) -> bool:
 
 
 def figure(q: Quantity) -> str:
-    """A quantity in words for people: "at least 30 person"."""
+    """A quantity in words for people: "at least 30 people"."""
     value = f"{q.value:,.0f}" if q.value == int(q.value) else f"{q.value:,}"
-    return " ".join(filter(None, ["" if q.bound == "exact" else q.bound, value, q.unit or "", q.scope or ""]))
+    return " ".join(filter(None, ["" if q.bound == "exact" else q.bound, value, counted(q.unit, q.value), q.scope or ""]))
+
+
+def counted(unit: str | None, value: float) -> str:
+    """The noun that a number counts, in the number that goes with it."""
+    if unit is None or value == 1 or unit in _ONE_FORM or not unit.isalpha():
+        return unit or ""
+    if unit in _IRREGULAR:
+        return _IRREGULAR[unit]
+    if unit.endswith(("s", "x", "ch", "sh")):
+        return unit + "es"
+    return unit[:-1] + "ies" if unit.endswith("y") and unit[-2:-1] not in "aeiou" else unit + "s"
 
 
 def overlapping(x: str, y: str) -> bool:
