@@ -37,6 +37,7 @@ eval-test: $(READY)  ## the corpus's test part: once an issue, entered in evalua
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.linking --articles 1000
 
 training-setup:  ## an environment for training, apart from the locked one
 	$(PYTHON) -m venv .venv-training
