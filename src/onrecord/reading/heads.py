@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from onrecord.reading.parse import Parsed
 from onrecord.reading.verbs import lemma_of
 
@@ -29,32 +31,21 @@ class Phrases:
 
     def run(self, at: int) -> list[int]:
         """Words of the noun phrase headed by ``at``, without its clauses, appositions and further members, in order."""
-        out = []
-        pending = [at]
-        while pending:
-            n = pending.pop()
-            out.append(n)
-            pending.extend(
-                c
-                for c in self.s.children[n]
-                if not (n == at and self.relations[c] == "case") and self.relations[c] not in _OUTSIDE and c not in self._agents
-            )
-        return sorted(out)
+        return self._gathered(at, lambda c, above: above == at and self.relations[c] == "case")
 
     def core(self, at: int) -> list[int]:
         """Words of the noun phrase without what stands behind its head in phrases of its own."""
+        return self._gathered(at, lambda c, above: self.relations[c] == "case" or (self.relations[c] == "nmod" and c >= at))
+
+    def _gathered(self, at: int, left_out: Callable[[int, int], bool]) -> list[int]:
+        """Words under ``at`` that are in its phrase, in order. ``left_out`` is asked for a word and the one above it."""
         out = []
         pending = [at]
         while pending:
             n = pending.pop()
             out.append(n)
             pending.extend(
-                c
-                for c in self.s.children[n]
-                if self.relations[c] not in _OUTSIDE
-                and self.relations[c] != "case"
-                and c not in self._agents
-                and (self.relations[c] != "nmod" or c < at)
+                c for c in self.s.children[n] if self.relations[c] not in _OUTSIDE and c not in self._agents and not left_out(c, n)
             )
         return sorted(out)
 
