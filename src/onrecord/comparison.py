@@ -11,7 +11,6 @@ supports it, one in which somebody denies it contradicts it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -250,11 +249,6 @@ class Comparer:
         """Whether ``a`` says that ``b`` is so."""
         found = self._compare(a, b, 3)
         return Comparison(found.answer.value, found.kind, found.slot, found.score, found.why)
-
-    def compare_all(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Comparison]:
-        """Each pair's comparison, in order."""
-        for a, b in pairs:
-            yield self.compare(a, b)
 
     def _compare(self, a: str, b: str, depth: int) -> Relation:
         first, second = self._passage(a, "a"), self._passage(b, "b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from operator import eq
 
 from onrecord.linking.contention import Contention, Pairs
 from onrecord.linking.coverage import Coverage
@@ -25,8 +26,6 @@ MARKS = (
     "slot named",
 )  # fmt: skip
 """What tells whether a matter is a dispute."""
-
-
 _EMPTY = frozenset("be have do say go get make take come".split())
 """Predicates that tell nothing of what is done."""
 
@@ -58,7 +57,7 @@ class Contested:
         """The matters with a slot in which their sides differ, and the :data:`MARKS` of each."""
         out: list[tuple[Matter, Difference, list[float]]] = []
         for matter in matters(contention):
-            told = difference(contention, matter.sides, self._claims, self._same)
+            told = difference(contention, matter.sides, self._claims, eq)
             if told is not None:
                 out.append((matter, told, self._marks(matter, told, contention, len(out))))
         return out
@@ -96,9 +95,6 @@ class Contested:
 
     def _predicates(self, remark: Remark) -> frozenset[str]:
         return frozenset(c.predicate for c in self._claims.get(remark.statement.id, ()) if c.predicate and c.predicate not in _EMPTY)
-
-    def _same(self, a: str, b: str) -> bool:
-        return a == b
 
     def made(self, matter: Matter, told: Difference, found: Sequence[Remark], score: float) -> Dispute:
         """The dispute that a matter makes."""
