@@ -15,7 +15,7 @@ from onrecord.ingest.source import Given, Item
 from onrecord.judgements.corrections import corrected
 from onrecord.linking.arrival import RULES, Arrival
 from onrecord.linking.notes import Bare
-from onrecord.model import Article, Links, Reading
+from onrecord.model import Article, Commitment, Links, Reading, Request
 from onrecord.store.record import Record, Writer
 
 Watch = Callable[[str, int, int], None]
@@ -174,6 +174,12 @@ def verify(record: Record) -> list[str]:
         for account in d.accounts:
             for e in account.evidence:
                 check(f"evidence of {d.id}", e.article, e.start, e.end, e.text)
+    pledges: list[Request | Commitment] = [*links.requests, *links.commitments]
+    for pledge in pledges:
+        for e in (*pledge.evidence, *(s.evidence for s in pledge.history)):
+            check(f"evidence of {pledge.id}", e.article, e.start, e.end, e.text)
+        if not pledge.history:
+            wrong.append(f"{pledge.id}: it has no state")
     judgements = record.judgements()
     corrections = {r.article: corrected(articles[r.article], r, judgements) for r in read.values() if r.article in articles}
     wrong += _astray(record, links, corrections)

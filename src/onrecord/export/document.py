@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.model import Absence, Actor, Article, Claim, Dispute, Echo, Reading, Shift, Span, Statement
+from onrecord.model import (
+    Absence,
+    Actor,
+    Article,
+    Claim,
+    Commitment,
+    Dispute,
+    Echo,
+    Evidence,
+    Reading,
+    Request,
+    Shift,
+    Span,
+    Statement,
+    Step,
+)
 from onrecord.store.record import Record
 
 Json = dict[str, Any]
@@ -94,6 +109,46 @@ def claim(c: Claim) -> Json:
     }
 
 
+def evidence(e: Evidence) -> Json:
+    """A line of evidence."""
+    return {"article": e.article, "statement": e.statement, "start": e.start, "end": e.end, "text": e.text, "who": e.who}
+
+
+def step(s: Step) -> Json:
+    """A state that a request or a commitment came into."""
+    return {"on": s.on, "state": s.state, "by": s.by, "evidence": evidence(s.evidence), "judgement": s.judgement}
+
+
+def request(r: Request) -> Json:
+    """A request with its history."""
+    return {
+        "id": r.id,
+        "story": r.story,
+        "by": r.by,
+        "to": list(r.to),
+        "of": r.of,
+        "via": r.via,
+        "when": r.when,
+        "evidence": [evidence(e) for e in r.evidence],
+        "history": [step(s) for s in r.history],
+        "judgements": list(r.judgements),
+    }
+
+
+def commitment(c: Commitment) -> Json:
+    """A commitment with its history."""
+    return {
+        "id": c.id,
+        "story": c.story,
+        "by": c.by,
+        "what": c.what,
+        "due": c.due,
+        "evidence": [evidence(e) for e in c.evidence],
+        "history": [step(s) for s in c.history],
+        "judgements": list(c.judgements),
+    }
+
+
 def dispute(d: Dispute) -> Json:
     """A dispute with its accounts."""
     return {
@@ -114,10 +169,7 @@ def dispute(d: Dispute) -> Json:
                 "first_seen": a.first_seen,
                 "independent_sources": a.independent_sources,
                 "outlets": a.outlets,
-                "evidence": [
-                    {"article": e.article, "statement": e.statement, "start": e.start, "end": e.end, "text": e.text, "who": e.who}
-                    for e in a.evidence
-                ],
+                "evidence": [evidence(e) for e in a.evidence],
             }
             for a in d.accounts
         ],
@@ -140,7 +192,7 @@ def echo(e: Echo) -> Json:
 
 
 def document(record: Record) -> Json:
-    """The whole record. Sections that this version does not fill yet are empty lists."""
+    """The whole record."""
     readings = {r.article: r for r in record.readings()}
     links = record.links()
     return {
@@ -152,8 +204,8 @@ def document(record: Record) -> Json:
         "claims": [claim(c) for c in links.claims],
         "disputes": [dispute(d) for d in links.disputes],
         "shifts": [shift(s) for s in links.shifts],
-        "requests": [],
-        "commitments": [],
+        "requests": [request(r) for r in links.requests],
+        "commitments": [commitment(c) for c in links.commitments],
         "absences": [absence(a) for a in links.absences],
         "echoes": [echo(x) for x in links.echoes],
     }

@@ -25,7 +25,7 @@ from onrecord.linking.sheets import Sheet, sheet, to_note
 from onrecord.linking.stories import Matters, identity, story
 from onrecord.model import Article, Judgement, Reading
 
-RULES = 2
+RULES = 3
 """Number of the rules of linking: a record that was linked by others is linked anew as a whole when it is next added to."""
 Pair = tuple[str, str]
 

@@ -1,4 +1,4 @@
-"""What is found in one story: echoes, disputes with people's rulings laid over them, shifts.
+"""What is found in one story: echoes, disputes and pledges with what people decided laid over them, shifts.
 
 Everything is found from the story alone: of an actor its name and side are those of the record, its other names and its offices are those
 that the story's own articles give.
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.judgements.rulings import ruled
+from onrecord.linking.commitments import commitments
 from onrecord.linking.coverage import Coverage
 from onrecord.linking.disputes import disputes
 from onrecord.linking.echoes import echoes
@@ -17,6 +18,7 @@ from onrecord.linking.names import Key
 from onrecord.linking.notes import Findings, Passages
 from onrecord.linking.profiles import Profile, add, aliases, blank, offices
 from onrecord.linking.registry import Facts, Registry
+from onrecord.linking.requests import requests
 from onrecord.linking.sheets import Sheet
 from onrecord.linking.shifts import shifts
 from onrecord.model import DISMISSED, Actor, Claim, Judgement, Statement, Story
@@ -44,7 +46,13 @@ class Inquiry:
         coverage = self._coverage()
         alike = echoes(coverage)
         found = ruled(coverage, disputes(coverage, alike), judgements, alike)
-        return Findings(alike, found, shifts(coverage, [d for d in found if d.verdict != DISMISSED], alike))
+        return Findings(
+            alike,
+            found,
+            shifts(coverage, [d for d in found if d.verdict != DISMISSED], alike),
+            requests(coverage, alike),
+            commitments(coverage, alike),
+        )
 
     def _coverage(self) -> Coverage:
         members = sorted(self._story.articles)

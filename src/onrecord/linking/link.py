@@ -43,4 +43,6 @@ def links(change: Change, order: Sequence[str]) -> Links:
         tuple((article, entity, who) for (article, entity), who in sorted(resolver.cast.items())),
         tuple(e for f in found for e in f.echoes),
         tuple(s for f in found for s in f.shifts),
+        tuple(r for f in found for r in f.requests),
+        tuple(c for f in found for c in f.commitments),
     )

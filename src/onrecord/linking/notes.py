@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from onrecord.linking.names import Key
-from onrecord.model import Absence, Actor, Article, Claim, Dispute, Echo, Shift, Statement, Story
+from onrecord.model import Absence, Actor, Article, Claim, Commitment, Dispute, Echo, Request, Shift, Statement, Story
 
 Listing = tuple[str, int]
 """A mark and a season."""
@@ -88,6 +88,8 @@ class Findings:
     echoes: list[Echo]
     disputes: list[Dispute]
     shifts: list[Shift]
+    requests: list[Request]
+    commitments: list[Commitment]
 
 
 @dataclass(slots=True)

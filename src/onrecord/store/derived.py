@@ -17,6 +17,8 @@ from onrecord.store.shelf import batches, packed
 Rows = Sequence[Mapping[str, Any]]
 PENDING, TURN = "pending", "turn"
 """Kinds of notes: an article that waits to be linked; how often the record was linked and on what basis."""
+_FOUND = {"shift": "shifts", "echo": "echoes", "request": "requests", "commitment": "commitments"}
+"""Table -> where it stands among the findings of a story."""
 
 
 def clear(connection: Connection) -> None:
@@ -164,7 +166,8 @@ def _stories(connection: Connection, change: Change) -> None:
             for n, d in enumerate(f.disputes)
         ],
     )
-    shifts = [{"story": name, "n": n, "id": x.id, "body": dump(x)} for name, f in found for n, x in enumerate(f.shifts)]
-    _put(connection, schema.shift, shifts)
-    echoes = [{"story": name, "n": n, "id": x.id, "body": dump(x)} for name, f in found for n, x in enumerate(f.echoes)]
-    _put(connection, schema.echo, echoes)
+    for table in (schema.shift, schema.echo, schema.request, schema.commitment):
+        rows: list[dict[str, object]] = [
+            {"story": name, "n": n, "id": x.id, "body": dump(x)} for name, f in found for n, x in enumerate(getattr(f, _FOUND[table.name]))
+        ]
+        _put(connection, table, rows)

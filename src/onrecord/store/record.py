@@ -24,11 +24,13 @@ from onrecord.model import (
     Anchor,
     Article,
     Claim,
+    Commitment,
     Dispute,
     Echo,
     Judgement,
     Links,
     Reading,
+    Request,
     Shift,
     Statement,
     Story,
@@ -214,6 +216,14 @@ class Record:
         """All echoes, story by story."""
         return self._bodies(schema.echo, Echo)
 
+    def requests(self) -> list[Request]:
+        """All requests, story by story."""
+        return self._bodies(schema.request, Request)
+
+    def commitments(self) -> list[Commitment]:
+        """All commitments, story by story."""
+        return self._bodies(schema.commitment, Commitment)
+
     def links(self) -> Links:
         """Everything that linking made."""
         return Links(
@@ -226,6 +236,8 @@ class Record:
             tuple((article, entity, actor) for (article, entity), actor in self.cast().items()),
             tuple(self.echoes()),
             tuple(self.shifts()),
+            tuple(self.requests()),
+            tuple(self.commitments()),
         )
 
     def shelf(self) -> StoredShelf:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a record at another is migrated when it is opened."""
 
 metadata = MetaData()
@@ -166,6 +166,18 @@ echo = Table(
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
+request, commitment = (
+    Table(
+        name,
+        metadata,
+        Column("story", Text, primary_key=True),
+        Column("n", Integer, primary_key=True),
+        Column("id", Text, nullable=False),
+        Column("body", Text, nullable=False),
+        sqlite_strict=True,
+    )
+    for name in ("request", "commitment")
+)
 note = Table(
     "note",
     metadata,
@@ -184,5 +196,5 @@ listing = Table(
 )
 
 OF_ARTICLES = (statement, claim, absence)
-OF_STORIES = (dispute, shift, echo)
+OF_STORIES = (dispute, shift, echo, request, commitment)
 DERIVED = (actor, cast, story, membership, *OF_ARTICLES, *OF_STORIES, note, listing)
