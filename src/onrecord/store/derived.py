@@ -167,7 +167,7 @@ def _stories(connection: Connection, change: Change) -> None:
         ],
     )
     for table in (schema.shift, schema.echo, schema.request, schema.commitment):
-        rows: list[dict[str, object]] = [
+        lines: list[dict[str, object]] = [
             {"story": name, "n": n, "id": x.id, "body": dump(x)} for name, f in found for n, x in enumerate(getattr(f, _FOUND[table.name]))
         ]
-        _put(connection, table, rows)
+        _put(connection, table, lines)
