@@ -15,6 +15,7 @@ from typing import Any
 
 from evaluation.attributes import Attributes, Cast
 from evaluation.measure import Counts, Share
+from evaluation.pledges import Pledges
 from evaluation.relations import Relations
 from onrecord.desk import add
 from onrecord.export.document import document
@@ -111,6 +112,7 @@ class Tally:
     furniture: Counts
     attributes: Attributes = field(default_factory=Attributes)
     relations: Relations = field(default_factory=Relations)
+    pledges: Pledges = field(default_factory=Pledges)
 
 
 def _statements(doc: Json, texts: dict[str, str], names: dict[str, str]) -> list[tuple[Json, frozenset[Place]]]:
@@ -153,6 +155,11 @@ def score(story: Story, record: Json, tally: Tally) -> None:
     tally.relations.add_echoes(gold, record, {p["id"]: g["id"] for g, p in both})
     stand = ({s["id"]: p for s, p in theirs}, {s["id"]: p for s, p in mine})
     tally.relations.add_shifts(gold, record, cast.map, *stand, touch)
+    laid = (
+        lambda e: _places(e["article"], [e], texts[e["article"]]),
+        lambda e: _places(names[e["article"]], [e], texts[names[e["article"]]]),
+    )
+    tally.pledges.add(gold, record, cast, laid, touch)
     marked = frozenset(x for a in record["articles"] for x in _places(names[a["id"]], a["furniture"], a["text"]))
     true = frozenset(x for f in gold["furniture"] for x in _places(f["article"], [f], texts[f["article"]]))
     tally.furniture.add(len(marked & true), len(marked), len(true))
@@ -242,7 +249,7 @@ def measure(folder: Path) -> dict[str, float]:
         "statements F1 at 0.3": tally.low.f1, "statements F1 at 0.8": tally.high.f1, "right actor": tally.actor.value,
         "end to end F1": tally.end_to_end.f1, "stance": tally.stance.value, "conflicts precision": tally.conflicts.precision,
         "conflicts recall": tally.conflicts.recall, "traps avoided": tally.traps.value, "furniture F1": tally.furniture.f1,
-    } | tally.attributes.figures() | tally.relations.figures()  # fmt: skip
+    } | tally.attributes.figures() | tally.relations.figures() | tally.pledges.figures()  # fmt: skip
 
 
 @dataclass(slots=True)

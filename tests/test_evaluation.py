@@ -34,7 +34,8 @@ def gold_as_record(story: Story) -> dict[str, object]:
     ids = story.gold["articles"]
     return {
         "articles": [{"id": i, "text": r["text"], "furniture": [f for f in story.gold["furniture"] if f["article"] == i]} for i, r in zip(ids, story.rows, strict=True)],
-        "statements": story.gold["statements"], "disputes": story.gold["disputes"],
+        "statements": story.gold["statements"], "disputes": story.gold["disputes"], "actors": story.gold["actors"],
+        "requests": story.gold["requests"], "commitments": story.gold["commitments"],
     }  # fmt: skip
 
 
@@ -44,6 +45,24 @@ def test_gold_against_itself_is_perfect() -> None:
         score(story, gold_as_record(story), tally)
     assert tally.low.f1 == tally.high.f1 == tally.end_to_end.f1 == tally.actor.value == tally.stance.value == 100
     assert tally.conflicts.precision == tally.conflicts.recall == tally.traps.value == tally.furniture.f1 == 100
+    pledges = tally.pledges.figures()
+    assert set(pledges.values()) == {100.0}, pledges
+
+
+def test_a_pledge_of_somebody_else_or_with_another_state_costs() -> None:
+    story = next(s for s in stories(ROOT / "corpus/dev") if s.gold["commitments"] and s.gold["requests"])
+    record: Json = gold_as_record(story)
+    first, *others = story.gold["requests"]
+    promise, *more = story.gold["commitments"]
+    late = {**promise, "due": "1999", "history": [{**promise["history"][0], "state": "dropped"}, *promise["history"][1:]]}
+    tally = Tally(Counts(), Counts(), Share(), Counts(), Share(), Counts(), Share(), Counts())
+    score(story, {**record, "requests": [{**first, "by": "nobody"}, *others], "commitments": [late, *more]}, tally)
+    found = tally.pledges
+    assert found.found["requests"].hits == len(others)
+    assert found.found["commitments"].hits == 1 + len(more)
+    steps = found.steps["commitments"]
+    assert steps.hits == steps.gold - 1
+    assert found.due.right == sum(bool(c.get("due")) for c in more)
 
 
 def test_a_wrong_actor_and_an_invented_statement_cost() -> None:
