@@ -181,6 +181,12 @@ def verify(record: Record) -> list[str]:
         if not pledge.history:
             wrong.append(f"{pledge.id}: it has no state")
     judgements = record.judgements()
+    entered = {j.id for j in judgements}
+    for pledge in pledges:
+        concerned = {pledge.by, *(pledge.to if isinstance(pledge, Request) else ()), *(s.by for s in pledge.history)}
+        wrong += [f"{pledge.id}: {who} is not among the actors" for who in sorted(w for w in concerned if w and w not in actors)]
+        for n in sorted({*pledge.judgements, *(s.judgement for s in pledge.history if s.judgement is not None)} - entered):
+            wrong.append(f"{pledge.id}: judgement {n}, by which it was decided, is not in the record or was undone")
     corrections = {r.article: corrected(articles[r.article], r, judgements) for r in read.values() if r.article in articles}
     wrong += _astray(record, links, corrections)
     for judgement in record.judgements(undone=True):

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from onrecord.edtf import interval
 from onrecord.errors import RecordError, UsageError
 from onrecord.ingest.article import published_day
 from onrecord.judgements.anchors import statement_at
-from onrecord.model import CONFIRMED, DISMISSED, Actor, ActorKind, Article, Dispute, Echo, Shift, Statement, Story, Verdict
+from onrecord.model import (
+    CONFIRMED,
+    DISMISSED,
+    Actor,
+    ActorKind,
+    Article,
+    Commitment,
+    Dispute,
+    Echo,
+    Request,
+    Shift,
+    Statement,
+    Story,
+    Verdict,
+)
+from onrecord.standing import Pledge, Standing, known, standing
 from onrecord.store.record import Record
 
 LEAST = 0.5
@@ -25,6 +43,24 @@ class Wanted:
     until: str | None = None
     story: str | None = None
     outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is asked of requests and commitments beside the filters.
+
+    Attributes:
+        as_of: the day on which they stand as shown.
+        then: leave out what came or was printed after that day.
+        open, overdue: only those.
+        dismissed: also those that a person dismissed.
+    """
+
+    as_of: date
+    then: bool = False
+    open: bool = False
+    overdue: bool = False
+    dismissed: bool = False
 
 
 def _day(option: str, value: str | None) -> str | None:
@@ -232,6 +268,53 @@ class Selection:
             ):
                 out.append(shift)
         return out
+
+    @cached_property
+    def sides(self) -> dict[str, str]:
+        """Actor -> whom it speaks for, else is a part of."""
+        return {a.id: side for a in self.actors.values() if (side := a.speaks_for or a.part_of)}
+
+    def requests(self, asked: Pending) -> list[tuple[Request, Standing]]:
+        """The requests with a line that passes the filters, as they were known and stood on the day; story by story."""
+        return self._pledges(self.record.requests(), asked)
+
+    def commitments(self, asked: Pending) -> list[tuple[Commitment, Standing]]:
+        """The commitments with a line that passes the filters, as they were known and stood on the day; story by story."""
+        return self._pledges(self.record.commitments(), asked)
+
+    def _pledges(self, pledges: Sequence[Pledge], asked: Pending) -> list[tuple[Pledge, Standing]]:
+        printed = {a.id: a.published for a in self.articles.values()}
+        out = []
+        for whole in pledges:
+            if whole.verdict == DISMISSED and not asked.dismissed:
+                continue
+            pledge = known(whole, asked.as_of, printed) if asked.then else whole
+            if pledge is None or not self._concerned(pledge):
+                continue
+            where = standing(pledge, asked.as_of, self.sides)
+            if (where.open or not asked.open) and (where.overdue or not asked.overdue):
+                out.append((pledge, where))
+        return out
+
+    def _concerned(self, pledge: Request | Commitment) -> bool:
+        """Whether one of those concerned is meant, and a line or step of it is in scope and time and has the words."""
+        lines = [*pledge.evidence, *(s.evidence for s in pledge.history)]
+        people = [pledge.by, *(pledge.to if isinstance(pledge, Request) else ()), *(s.by for s in pledge.history), *(e.who for e in lines)]
+        about = (self.wanted.about or "").casefold()
+        wording = pledge.of if isinstance(pledge, Request) else pledge.what
+        days = [s.on or (self.articles[s.evidence.article].published or "")[:10] or None for s in pledge.history]
+        return (
+            any(self.named(who) for who in people)
+            and any(self.in_scope(e.article) for e in lines)
+            and any(self._meets(day) for day in days)
+            and (not about or any(about in " ".join(words.split()).casefold() for words in (wording, *(e.text for e in lines))))
+        )
+
+    def _meets(self, day: str | None) -> bool:
+        """Whether a day (EDTF) may lie within --since and --until; what has no day is left out when either is given."""
+        since, until = (interval(limit[:10]) if limit else None for limit in (self._since, self._until))
+        found = interval(day)
+        return found.meets(since, until) if found is not None else since is None and until is None
 
     def echoes(self) -> list[Echo]:
         """The echoes with a statement that passes all filters."""

@@ -12,7 +12,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli import decisions
-from onrecord.cli.options import HERE, About, AsJson, InStory, Outlet, RecordPath, Since, Until, Who
+from onrecord.cli.options import HERE, About, AsJson, AsOf, Dismissed, InStory, Outlet, Overdue, RecordPath, Since, StillOpen, Until, Who
 
 app = typer.Typer(
     name="onrecord",
@@ -170,7 +170,7 @@ def disputes(
         Optional[float], typer.Option("--min-score", min=0.0, max=1.0, help="Leave out what is less sure; 0.5 by default.")
     ] = None,
     level: Annotated[Optional[str], typer.Option("--level", help="conflict or tension; both by default.")] = None,
-    dismissed: Annotated[bool, typer.Option("--dismissed", help="Also those that a person dismissed.")] = False,
+    dismissed: Dismissed = False,
     as_json: AsJson = False,
 ) -> None:
     """The rival accounts: the question, each side's holders, their words and the day."""
@@ -215,6 +215,25 @@ def echoes(
 
 
 @app.command()
+def timeline(
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    every: Annotated[bool, typer.Option("--all", help="Also statements that tell no day and are part of nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What is told, in order of the day that it speaks of, with the days said and printed; --since and --until are days spoken of."""
+    from onrecord.cli.timeline import timeline as show_timeline
+    from onrecord.selection import Wanted
+
+    show_timeline(record, Wanted(who, about, since, until, story, outlet), every, as_json)
+
+
+@app.command()
 def check(
     claim: Annotated[str, typer.Argument(help="One sentence, in quotation marks.", metavar='"A CLAIM"')],
     record: RecordPath = HERE,
@@ -251,6 +270,50 @@ def compare(
 
 
 @app.command()
+def requests(
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    still_open: StillOpen = False,
+    overdue: Overdue = False,
+    as_of: AsOf = None,
+    dismissed: Dismissed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Who asked whom for what, through what and when, and what became of it."""
+    from onrecord.cli import listings, pledges
+
+    asked = pledges.asked(as_of, still_open, overdue, dismissed)
+    pledges.requests(record, listings.Wanted(who, about, since, until, story, outlet), asked, as_json)
+
+
+@app.command()
+def commitments(
+    record: RecordPath = HERE,
+    who: Who = None,
+    about: About = None,
+    since: Since = None,
+    until: Until = None,
+    story: InStory = None,
+    outlet: Outlet = None,
+    still_open: StillOpen = False,
+    overdue: Overdue = False,
+    as_of: AsOf = None,
+    dismissed: Dismissed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Who undertook what by when, and what became of it."""
+    from onrecord.cli import listings, pledges
+
+    asked = pledges.asked(as_of, still_open, overdue, dismissed)
+    pledges.commitments(record, listings.Wanted(who, about, since, until, story, outlet), asked, as_json)
+
+
+@app.command()
 def absences(
     record: RecordPath = HERE,
     who: Who = None,
@@ -268,7 +331,10 @@ def absences(
 def show(
     identity: Annotated[
         str,
-        typer.Argument(help="Of an article, statement, person, story, dispute, shift or echo; or a person's or body's name.", metavar="ID"),
+        typer.Argument(
+            help="Of an article, statement, person, story, dispute, shift, echo, request or commitment; or a person's or body's name.",
+            metavar="ID",
+        ),
     ],
     record: RecordPath = HERE,
     as_json: AsJson = False,

@@ -9,6 +9,7 @@ import typer
 from onrecord.cli.options import HERE, AsJson, By, RecordPath, Why
 
 Dispute = Annotated[str, typer.Argument(help="Id of a dispute.", metavar="DISPUTE")]
+Ruled = Annotated[str, typer.Argument(help="Id of a dispute, a request or a commitment.", metavar="ID")]
 Lines = Annotated[Optional[list[int]], typer.Option("--line", help="Of a dispute, by its number in `show`; once for each.")]
 
 
@@ -77,18 +78,41 @@ def move(
     judging.move(record, dispute, lines or [], to, by, why)
 
 
-def confirm(dispute: Dispute, record: RecordPath = HERE, by: By = None, why: Why = "") -> None:
-    """Says that a dispute is one: it stays, whatever its score and whatever is added or read again."""
+def confirm(identity: Ruled, record: RecordPath = HERE, by: By = None, why: Why = "") -> None:
+    """Says that a dispute is one, or that this was asked or promised: it stays, whatever is added or read again."""
     from onrecord.cli import judging
 
-    judging.confirm(record, dispute, by, why)
+    judging.confirm(record, identity, by, why)
 
 
-def dismiss(dispute: Dispute, record: RecordPath = HERE, by: By = None, why: Why = "") -> None:
-    """Says that a dispute is none: it is listed no more, unless with --dismissed."""
+def dismiss(identity: Ruled, record: RecordPath = HERE, by: By = None, why: Why = "") -> None:
+    """Says that a dispute is none, or that this was not asked or promised: it is listed no more, unless with --dismissed."""
     from onrecord.cli import judging
 
-    judging.dismiss(record, dispute, by, why)
+    judging.dismiss(record, identity, by, why)
+
+
+def state(
+    identity: Annotated[str, typer.Argument(help="Of a request or a commitment.", metavar="ID")],
+    name: Annotated[
+        Optional[str], typer.Argument(help="agreed, kept and so on; left out where only --due is set.", metavar="[STATE]")
+    ] = None,
+    record: RecordPath = HERE,
+    on: Annotated[Optional[str], typer.Option("--on", help="The day it came into the state; by default that of the words.")] = None,
+    whom: Annotated[Optional[str], typer.Option("--by-whom", help="Whose doing it is: an actor's id or name.", metavar="ACTOR")] = None,
+    line: Annotated[Optional[int], typer.Option("--line", help="The words that tell it, by their number in `show`.")] = None,
+    article: Annotated[Optional[str], typer.Option("--article", help="Or the article that tells it …")] = None,
+    words: Annotated[Optional[str], typer.Option("--words", help="… and its words, exactly as they stand, once in it.")] = None,
+    due: Annotated[Optional[str], typer.Option("--due", help="The day by which it is to be done, or `none`.", metavar="DAY")] = None,
+    untrue: Annotated[bool, typer.Option("--not", help="It did not come into the state: takes a proposed step away.")] = False,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Says where a request or a commitment stands, with the words that tell it; or when it is due. The tool proposes, you decide."""
+    from onrecord.cli import judging
+    from onrecord.judgements.followup import Told
+
+    judging.state(record, identity, Told(name, on, whom, line, article, words, due, untrue), by, why)
 
 
 def rename(
@@ -126,4 +150,4 @@ def judgements(
     judging.listing(record, every, as_json)
 
 
-COMMANDS = (correct, merge, split, rename, confirm, dismiss, move, undo, judgements)
+COMMANDS = (correct, merge, split, rename, confirm, dismiss, move, state, undo, judgements)

@@ -1,10 +1,11 @@
-"""The commands by which a person decides: correct, merge, split, rename, confirm, dismiss, move, undo, judgements, reread."""
+"""The commands by which a person decides: correct, merge, split, rename, confirm, dismiss, move, state, undo, judgements, reread."""
 
 from __future__ import annotations
 
 import getpass
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 
@@ -12,7 +13,9 @@ from onrecord.cli import page
 from onrecord.cli.listings import write
 from onrecord.errors import UsageError
 from onrecord.judgements.docket import Docket
-from onrecord.judgements.rulings import OF_DISPUTES, is_dispute
+from onrecord.judgements.followup import Told
+from onrecord.judgements.rulings import is_dispute, on_dispute
+from onrecord.judgements.states import on_pledge
 from onrecord.model import ActorKind, Judgement, Verdict
 from onrecord.store.codec import to_plain
 from onrecord.store.record import Record, Writer
@@ -152,16 +155,27 @@ def move(path: Path, dispute: str, lines: list[int], to: str, by: str | None, wh
         _done(number, "Taken out." if to == "out" else f"Under account {to} now.")
 
 
-def confirm(path: Path, dispute: str, by: str | None, why: str) -> None:
-    """Says that a dispute is one."""
+def confirm(path: Path, identity: str, by: str | None, why: str) -> None:
+    """Says that a dispute is one, or that this was asked or promised."""
     with _existing(path) as record:
-        _done(_docket(record, by, why).confirm(dispute), "Confirmed.")
+        _done(_docket(record, by, why).confirm(identity), "Confirmed.")
 
 
-def dismiss(path: Path, dispute: str, by: str | None, why: str) -> None:
-    """Says that a dispute is none."""
+def dismiss(path: Path, identity: str, by: str | None, why: str) -> None:
+    """Says that a dispute is none, or that this was not asked or promised."""
     with _existing(path) as record:
-        _done(_docket(record, by, why).dismiss(dispute), "Dismissed.")
+        _done(_docket(record, by, why).dismiss(identity), "Dismissed.")
+
+
+def state(path: Path, identity: str, asked: Told, by: str | None, why: str) -> None:
+    """Says where a request or a commitment stands, or when it is due."""
+    from onrecord.cli.pledges import later
+
+    with _existing(path) as record:
+        number = _docket(record, by, why).state(identity, asked)
+        _done(number, "Taken away." if asked.untrue else "State set." if asked.state is not None else "Day due set.")
+        if (further := later(record, number)) is not None:
+            page.console().print(Text(further))
 
 
 def rename(path: Path, actor: str, name: str, by: str | None, why: str) -> None:
@@ -178,12 +192,13 @@ def undo(path: Path, number: int | None, by: str | None) -> None:
 
 
 def listing(path: Path, every: bool, as_json: bool) -> None:
-    """What people decided, and which judgements on disputes find nothing at present that they could hold on."""
+    """What people decided, and which judgements on disputes, requests and commitments find nothing at present that they could hold on."""
     with Record(path) as record:
         found = record.judgements(undone=every)
-        ruled = any(j.kind in OF_DISPUTES for j in found)
-        at_work = {n for d in record.disputes() for n in d.judgements} if ruled else set[int]()
-    idle = {j.id for j in found if j.kind in OF_DISPUTES and j.undone is None and j.id not in at_work}
+        rulings = [j for j in found if on_dispute(j) or on_pledge(j)]
+        held = [t.judgements for things in (record.disputes, record.requests, record.commitments) for t in things()] if rulings else []
+    at_work = {n for numbers in held for n in numbers}
+    idle = {j.id for j in rulings if j.undone is None and j.id not in at_work}
     if as_json:
         write({"judgements": [{**to_plain(j), "applies": j.undone is None and j.id not in idle} for j in found]})
         return
@@ -194,7 +209,10 @@ def listing(path: Path, every: bool, as_json: bool) -> None:
         if judgement.undone:
             head.append(f"   undone by {judgement.undone_by}, {judgement.undone[:10]}", style="red")
         if judgement.id in idle:
-            head.append("   does not apply at present: its lines are no longer one dispute", style="yellow")
+            reason = (
+                "its lines are no longer one dispute" if on_dispute(judgement) else "its words no longer tell one thing asked or promised"
+            )
+            head.append(f"   does not apply at present: {reason}", style="yellow")
         out.print(head)
         for line in told(judgement):
             out.print(Text(f"  {line}"))
@@ -206,8 +224,10 @@ def listing(path: Path, every: bool, as_json: bool) -> None:
 def told(judgement: Judgement) -> list[str]:
     """A judgement in lines: the words that it is about, what was decided, and why."""
     reason = [f"because {page.flat(judgement.reason)}"] if judgement.reason else []
-    if judgement.kind in OF_DISPUTES:
+    if on_dispute(judgement):
         return [*_ruling(judgement), *reason]
+    if on_pledge(judgement):
+        return [*_pledge(judgement), *reason]
     words = list(dict.fromkeys(page.shorten(a.text, 100) for a in judgement.anchors))[:6]
     lines = [f"{page.quoted(w)}" for w in words]
     if "name" in judgement.value:
@@ -225,6 +245,26 @@ def _ruling(judgement: Judgement) -> list[str]:
         lines.append(f"→ {page.flat(made)}")
     elif judgement.kind is Verdict.JOIN and value["accounts"] is not None:
         lines.append(f"→ one account: {'; '.join(says[n] for n in value['accounts'])}")
+    return lines
+
+
+def _pledge(judgement: Judgement) -> list[str]:
+    """A judgement on a request or a commitment: what it is on, the words that it rests on, and what was decided."""
+    value, was = judgement.value, judgement.value["pledge"]
+
+    def called(who: dict[str, Any] | None) -> str:
+        return page.flat(who["names"][0]) if who is not None else ""
+
+    to = ", ".join(called(a) for a in was.get("to", ()))
+    lines = [f"{called(was['by'])}{f' → {to}' if to else ''}: {page.quoted(was.get('of') or was.get('what') or '')}"]
+    words = [judgement.anchors[n].text for n in (*value.get("gone", ()), *([value["at"]] if "at" in value else ()))]
+    lines += [page.quoted(page.shorten(w, 90)) for w in words[:6]]
+    if value.get("state"):
+        who, on = called(value.get("who")), value.get("on")
+        told = f"→ {'not ' if value.get('not') else ''}{value['state']}"
+        lines.append(f"{told}{f', {on}' if on else ''}{f', by {who}' if who else ''}")
+    if "due" in value:
+        lines.append(f"→ due {value['due'] or 'on no day that the words give'}")
     return lines
 
 

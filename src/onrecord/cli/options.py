@@ -17,4 +17,8 @@ InStory = Annotated[Optional[str], typer.Option("--story", help="A story's id, o
 Outlet = Annotated[Optional[str], typer.Option("--outlet", help="Part of an outlet's name.")]
 By = Annotated[Optional[str], typer.Option("--by", envvar="ONRECORD_BY", help="Who decides; your login name by default.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, kept with the judgement.")]
+StillOpen = Annotated[bool, typer.Option("--open", help="Only those that no final state has closed.")]
+Overdue = Annotated[bool, typer.Option("--overdue", help="Only those whose day due is past, as computed.")]
+AsOf = Annotated[Optional[str], typer.Option("--as-of", help="As it stood, and as far as it was known, on this day; today by default.")]
+Dismissed = Annotated[bool, typer.Option("--dismissed", help="Also those that a person dismissed.")]
 HERE = Path("onrecord.db")

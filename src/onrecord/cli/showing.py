@@ -7,17 +7,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli import page
+from onrecord.cli import page, pledges
 from onrecord.cli.listings import write
 from onrecord.errors import RecordError
 from onrecord.export import document
-from onrecord.model import Actor, Article, Dispute, Echo, Shift, Statement, Story
+from onrecord.model import Actor, Article, Commitment, Dispute, Echo, Request, Shift, Statement, Story
 from onrecord.selection import Selection, Wanted
 from onrecord.store.record import Record
 
 
 def show_one(path: Path, identity: str, as_json: bool) -> None:
-    """Shows the article, statement, actor, story, dispute, shift or echo of this id, or the actor of this name.
+    """Shows the article, statement, actor, story, dispute, shift, echo, request or commitment of this id, or the actor of this name.
 
     Raises:
         RecordError: nothing in the record has the id or the name, or it fits several things.
@@ -27,7 +27,15 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
         said = chosen.said
         statements = list(said.values())
         everything: dict[str, object] = {**chosen.articles, **chosen.actors}
-        for things in (statements, record.disputes(), record.stories(), record.shifts(), record.echoes()):
+        for things in (
+            statements,
+            record.disputes(),
+            record.stories(),
+            record.shifts(),
+            record.echoes(),
+            record.requests(),
+            record.commitments(),
+        ):
             everything |= {thing.id: thing for thing in things}
         if identity not in everything:
             identity = _meant(identity, sorted(everything), chosen, path)
@@ -61,6 +69,8 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
             write(document.shift(found)) if as_json else out.print(page.shift(found, chosen.actors, chosen.articles, said, True))
         elif isinstance(found, Echo):
             write(document.echo(found)) if as_json else out.print(page.echo(found, chosen.actors, chosen.articles, said, True))
+        elif isinstance(found, Request | Commitment):
+            pledges.show(out, found, chosen, as_json)
         elif isinstance(found, Story):
             inside = [d for d in chosen.disputes() if d.story == found.id]
             if as_json:

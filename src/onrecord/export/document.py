@@ -131,6 +131,7 @@ def request(r: Request) -> Json:
         "when": r.when,
         "evidence": [evidence(e) for e in r.evidence],
         "history": [step(s) for s in r.history],
+        "verdict": r.verdict,
         "judgements": list(r.judgements),
     }
 
@@ -145,6 +146,7 @@ def commitment(c: Commitment) -> Json:
         "due": c.due,
         "evidence": [evidence(e) for e in c.evidence],
         "history": [step(s) for s in c.history],
+        "verdict": c.verdict,
         "judgements": list(c.judgements),
     }
 

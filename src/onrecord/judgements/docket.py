@@ -10,7 +10,10 @@ from onrecord.desk import relink
 from onrecord.errors import RecordError, UsageError
 from onrecord.judgements.anchors import anchor, statement_at
 from onrecord.judgements.corrections import corrected
-from onrecord.judgements.rulings import LINES, is_dispute, remembered
+from onrecord.judgements.followup import Followup, Told
+from onrecord.judgements.lines import LINES
+from onrecord.judgements.rulings import is_dispute, remembered
+from onrecord.judgements.states import is_pledge
 from onrecord.model import Actor, ActorKind, Anchor, Article, Dispute, Entity, Judgement, Reading, Statement, Verdict
 from onrecord.store.codec import to_plain
 from onrecord.store.record import Writer
@@ -32,6 +35,7 @@ class Docket:
             raise UsageError("a judgement needs a name: give one with --by")
         self._record = record
         self._by, self._reason = by.strip(), reason.strip()
+        self._followup = Followup(record, self._by, self._reason)
 
     def _enter(self, kind: Verdict, anchors: Sequence[Anchor], value: dict[str, Any]) -> int:
         number = self._record.judge(kind, anchors, value, self._by, self._reason)
@@ -111,17 +115,25 @@ class Docket:
             raise UsageError("rename needs a name")
         return self._enter(Verdict.RENAME, self._mentions(self._actor(actor)), {"name": " ".join(name.split())})
 
-    def confirm(self, dispute: str) -> int:
-        """Says that a dispute is one: it stays, whatever its score and whether or not linking finds it again.
+    def confirm(self, identity: str) -> int:
+        """Says that a dispute is one, or that this was asked or promised: it stays, whatever its score and whether or not linking finds it again.
 
-        This and the four below raise RecordError where the record has no such dispute, account or line, and UsageError where
+        This and the others on disputes raise RecordError where the record has no such dispute, account or line, and UsageError where
         nothing that is a dispute would be left.
         """
-        return self._rule(Verdict.CONFIRM, [self._dispute(dispute)], {})
+        if is_pledge(identity):
+            return self._followup.confirm(identity)
+        return self._rule(Verdict.CONFIRM, [self._dispute(identity)], {})
 
-    def dismiss(self, dispute: str) -> int:
-        """Says that a dispute is none: listings leave it out, now and when linking finds it again."""
-        return self._rule(Verdict.DISMISS, [self._dispute(dispute)], {})
+    def dismiss(self, identity: str) -> int:
+        """Says that a dispute is none, or that this was not asked or promised: listings leave it out, now and when linking finds it again."""
+        if is_pledge(identity):
+            return self._followup.dismiss(identity)
+        return self._rule(Verdict.DISMISS, [self._dispute(identity)], {})
+
+    def state(self, identity: str, told: Told) -> int:
+        """Says where a request or a commitment stands: see :meth:`onrecord.judgements.followup.Followup.state`."""
+        return self._followup.state(identity, told)
 
     def join_disputes(self, disputes: Sequence[str]) -> int:
         """Says that several disputes of one story are one matter, under the question of the first."""

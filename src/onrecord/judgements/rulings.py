@@ -19,25 +19,28 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from onrecord.judgements.anchors import anchor, holds, statement_at
+from onrecord.judgements.anchors import anchor, holds
+from onrecord.judgements.lines import LINES, SAME_LINE, evidence_at, shared
 from onrecord.linking.coverage import Coverage
 from onrecord.linking.echoes import echoes
 from onrecord.linking.independence import Independence
 from onrecord.model import CONFIRMED, DISMISSED, Account, Anchor, Article, Dispute, Echo, Evidence, Judgement, Verdict
 
 OF_DISPUTES = (Verdict.CONFIRM, Verdict.DISMISS, Verdict.JOIN, Verdict.PART, Verdict.MOVE)
-SAME_LINE = 0.5
-"""Share of the shorter of two lines that must lie in the other for both to be one line in two readings."""
+"""The first two also rule on requests and commitments; those have no "matters" among their values."""
 NEAR = frozenset(("role_reversal", "order", "denial", "identity"))
 """Kinds that one question can go between as more of it is told: who did it, who was first, and whether."""
 _ID = re.compile(r"dispute-[0-9a-f]{1,10}")
-LINES = 100
-"""Lines of an account that a ruling holds on to."""
 
 
 def is_dispute(identity: str) -> bool:
     """Whether an id, or the beginning of one, is a dispute's."""
     return _ID.fullmatch(identity) is not None
+
+
+def on_dispute(judgement: Judgement) -> bool:
+    """Whether a judgement rules on disputes."""
+    return judgement.kind in OF_DISPUTES and "matters" in judgement.value
 
 
 def ruled(
@@ -55,7 +58,7 @@ def ruled(
     """
     bench, out = _Bench(coverage, alike), list(disputes)
     for judgement in judgements:
-        if judgement.kind in OF_DISPUTES and any(a.article in coverage.articles for a in judgement.anchors):
+        if on_dispute(judgement) and any(a.article in coverage.articles for a in judgement.anchors):
             out = bench.lay(out, judgement)
     return sorted(out, key=lambda d: (-d.score, d.id))
 
@@ -87,20 +90,9 @@ def _matters(judgement: Judgement) -> list[_Matter]:
     return out
 
 
-def _shared(found: Anchor, line: Evidence) -> tuple[float, float]:
-    """Overlap of two pieces of text as (share of both, share of the shorter)."""
-    if found.article != line.article:
-        return 0.0, 0.0
-    both = min(found.end, line.end) - max(found.start, line.start)
-    if both <= 0:
-        return 0.0, 0.0
-    one, other = found.end - found.start, line.end - line.start
-    return both / (one + other - both), both / min(one, other)
-
-
 def _line_at(found: Anchor, accounts: Sequence[Account]) -> tuple[int, Evidence] | None:
     """The line that stands at the anchored words, with the number of its account."""
-    rated = [(*_shared(found, e), n, e) for n, a in enumerate(accounts) for e in a.evidence]
+    rated = [(*shared(found, e), n, e) for n, a in enumerate(accounts) for e in a.evidence]
     best = max(rated, key=lambda r: (r[0], r[1], -r[2]), default=None)
     return (best[2], best[3]) if best is not None and best[1] >= SAME_LINE else None
 
@@ -251,7 +243,7 @@ class _Bench:
         matter = _matters(judgement)[0]
         accounts = []
         for told, side in zip(matter.told["accounts"], matter.sides, strict=True):
-            lines = tuple(e for a in side if (e := self._evidence(a)) is not None)
+            lines = tuple(e for a in side if (e := evidence_at(self._coverage, a)) is not None)
             if lines:
                 accounts.append(self._account(told["says"], told["value"], lines))
         if len(accounts) < 2:
@@ -269,17 +261,6 @@ class _Bench:
             tuple(accounts),
             CONFIRMED,
             (judgement.id,),
-        )
-
-    def _evidence(self, found: Anchor) -> Evidence | None:
-        article = self._coverage.articles.get(found.article)
-        if article is None or not holds(found, article):
-            return None
-        mine = [s for s in self._coverage.statements if s.article == article.id]
-        inside = [s for s in mine if any(c.start <= found.start and found.end <= c.end for c in s.content)]
-        statement = statement_at([found], mine) or min(inside, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
-        return Evidence(
-            article.id, statement.id if statement else None, found.start, found.end, found.text, statement.who if statement else None
         )
 
     def _account(self, says: str, value: str, lines: Sequence[Evidence]) -> Account:

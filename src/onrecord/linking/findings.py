@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.judgements.rulings import ruled
+from onrecord.judgements.states import stated
 from onrecord.linking.commitments import commitments
 from onrecord.linking.coverage import Coverage
 from onrecord.linking.disputes import disputes
@@ -46,13 +47,8 @@ class Inquiry:
         coverage = self._coverage()
         alike = echoes(coverage)
         found = ruled(coverage, disputes(coverage, alike), judgements, alike)
-        return Findings(
-            alike,
-            found,
-            shifts(coverage, [d for d in found if d.verdict != DISMISSED], alike),
-            requests(coverage, alike),
-            commitments(coverage, alike),
-        )
+        changed = shifts(coverage, [d for d in found if d.verdict != DISMISSED], alike)
+        return Findings(alike, found, changed, *stated(coverage, requests(coverage, alike), commitments(coverage, alike), judgements))
 
     def _coverage(self) -> Coverage:
         members = sorted(self._story.articles)

@@ -34,7 +34,7 @@ def side(coverage: Coverage, statement: Statement) -> str | None:
 
 
 def name(kind: str, coverage: Coverage, evidence: Sequence[Evidence]) -> str:
-    """The id of a request or a commitment: made of the place of its first line."""
+    """The id of a request or a commitment: made of the place of its first line, so that it stays when articles join the story."""
     first = evidence[0]
-    told = f"{coverage.story.id}|{first.article}|{first.start}"
+    told = f"{first.article}|{first.start}"
     return f"{kind}-{hashlib.sha256(told.encode()).hexdigest()[:10]}"

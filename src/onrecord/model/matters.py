@@ -40,7 +40,7 @@ class Account:
 
 
 CONFIRMED, DISMISSED = "confirmed", "dismissed"
-"""What a person can say of a dispute."""
+"""What a person can say of a dispute, a request or a commitment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ class Request:
         evidence: every passage that tells that it was asked, the earliest first.
         history: its states in order of days.
         judgements: numbers of the judgements that hold on it, oldest first.
+        verdict: what a person said of it, "confirmed" or "dismissed"; None where nobody did.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Request:
     evidence: tuple[Evidence, ...]
     history: tuple[Step, ...]
     judgements: tuple[int, ...] = ()
+    verdict: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class Commitment:
         evidence: every passage that tells the promise, the earliest first.
         history: its states in order of days.
         judgements: numbers of the judgements that hold on it, oldest first.
+        verdict: what a person said of it, "confirmed" or "dismissed"; None where nobody did.
     """
 
     id: str
@@ -176,3 +179,4 @@ class Commitment:
     evidence: tuple[Evidence, ...]
     history: tuple[Step, ...]
     judgements: tuple[int, ...] = ()
+    verdict: str | None = None
