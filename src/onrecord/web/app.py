@@ -15,13 +15,14 @@ from starlette.staticfiles import StaticFiles
 from onrecord import __version__
 from onrecord.errors import OnRecordError, RecordError, UsageError
 from onrecord.web.guard import Guard
-from onrecord.web.pages import disputes, home
+from onrecord.web.intake import Intake
+from onrecord.web.pages import adding, articles, disputes, home
 from onrecord.web.problems import Problem, answer
 from onrecord.web.room import Room
 from onrecord.web.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (home.router, disputes.router)
+PAGES = (home.router, disputes.router, articles.router, adding.router)
 
 
 def make_app(record: Path, settings: Settings | None = None) -> FastAPI:
@@ -34,14 +35,16 @@ def make_app(record: Path, settings: Settings | None = None) -> FastAPI:
         RecordError: the file is no record.
     """
     room = Room(record)
+    intake = Intake(room)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
+        intake.close()
         room.close()
 
     app = FastAPI(title="OnRecord", version=__version__, lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.room = room
+    app.state.room, app.state.intake = room, intake
     app.state.settings = settings or Settings()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from fastapi import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from onrecord.model import Actor, Article, Evidence, Statement
 from onrecord.store.retrieval import Retrieval
@@ -17,6 +19,8 @@ from onrecord.web.templating import page
 
 FLASH = "onrecord_told"
 """Cookie that carries one sentence to the page after a change."""
+BY = "onrecord_by"
+"""Cookie that remembers the name under which a visitor decides."""
 
 
 def room(request: Request) -> Room:
@@ -26,8 +30,35 @@ def room(request: Request) -> Room:
 
 
 def show(request: Request, template: str, here: str = "", **told: Any) -> HTMLResponse:
-    """A page."""
-    return HTMLResponse(page(template, here=here, **told))
+    """A page; with it what is to be told after a change, once, and the name under which the visitor decides."""
+    flash = unquote(request.cookies.get(FLASH, ""))
+    by = unquote(request.cookies.get(BY, "")) or login()
+    answer = HTMLResponse(page(template, here=here, told=flash, by=by, **told))
+    if flash:
+        answer.delete_cookie(FLASH)
+    return answer
+
+
+def login() -> str:
+    """The login name of whoever serves; empty where there is none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def back(address: str, told: str) -> Response:
+    """Sends a visitor on to a page after a change, which tells what was done."""
+    response = Response(status_code=303, headers={"Location": quote(address, safe="/?=&#%-")})
+    response.set_cookie(FLASH, quote(told), httponly=True, samesite="strict", max_age=60)
+    return response
+
+
+def decider(response: Response, by: str) -> Response:
+    """Remembers the name under which a visitor decides."""
+    if by.strip():
+        response.set_cookie(BY, quote(by.strip()[:200]), httponly=True, samesite="strict", max_age=31_536_000)
+    return response
 
 
 def missing(what: str, identity: str) -> Problem:
