@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from onrecord.errors import OnRecordError, RecordError
 from onrecord.gazetteer import given
@@ -26,13 +27,16 @@ def _unwatched(what: str, done: int, of: int) -> None:
     return None
 
 
-def add(record: Writer, sources: Sequence[str], given: Given | None = None, watch: Watch = _unwatched) -> Ledger:
+def add(
+    record: Writer, sources: Sequence[str], given: Given | None = None, watch: Watch = _unwatched, within: Path | None = None
+) -> Ledger:
     """Adds everything that the sources name.
 
     Args:
         sources: files, folders, globs, or "-".
         given: what fills the fields that the input leaves out.
         watch: told before each item.
+        within: a folder that is left out of the files' names.
 
     Raises:
         UsageError: a source names nothing.
@@ -44,7 +48,7 @@ def add(record: Writer, sources: Sequence[str], given: Given | None = None, watc
     run = record.begin()
     for done, path in enumerate(paths):
         watch(str(path) if path is not None else "standard input", done, len(paths))
-        for item in items(path, given or Given()):
+        for item in items(path, given or Given(), within):
             watch(_label(item), done, len(paths))
             _take(record, item, ledger, read, run)
     ledger.check()

@@ -51,10 +51,15 @@ def named(sources: Sequence[str]) -> list[Path | None]:
     return out
 
 
-def items(path: Path | None, given: Given) -> Iterator[Item]:
-    """The items of one file (None: standard input), by the first source that it fits."""
+def items(path: Path | None, given: Given, within: Path | None = None) -> Iterator[Item]:
+    """The items of one file (None: standard input), by the first source that it fits.
+
+    Args:
+        within: a folder that is left out of the file's name.
+    """
+    called = path.relative_to(within) if path is not None and within is not None else path
     # A file name in another encoding has halves of characters in it, which no record and no terminal takes.
-    name = str(path).encode("utf-8", "replace").decode("utf-8") if path is not None else "-"
+    name = str(called).encode("utf-8", "replace").decode("utf-8") if called is not None else "-"
     try:
         if path is not None and path.stat().st_size > LARGEST:
             yield Item(

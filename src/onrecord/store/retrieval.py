@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, func, or_, select
 
-from onrecord.model import Absence, Actor, Claim, Dispute, Statement, Story
+from onrecord.model import Absence, Actor, Article, Claim, Commitment, Dispute, Echo, Reading, Request, Shift, Statement, Story
 from onrecord.store import schema
+from onrecord.store.codec import load
 from onrecord.store.record import Record
 
 T = TypeVar("T")
@@ -80,6 +81,43 @@ class Retrieval:
         """The absences in the articles."""
         return self._of(schema.absence, Absence, articles)
 
+    def article(self, identity: str) -> Article | None:
+        """One article, or None."""
+        return next(iter(self.articles([identity])), None)
+
+    def articles(self, identities: Collection[str]) -> list[Article]:
+        """The articles of these ids, in the order in which they came."""
+        return [a for chunk in _chunks(identities) for a in self._record.articles(chunk)]
+
+    def reading(self, article: str) -> Reading | None:
+        """What one article says, by itself."""
+        rows = self._rows(select(schema.reading.c.body).where(schema.reading.c.article == article))
+        return load(Reading, rows[0][0]) if rows else None
+
+    def actor(self, identity: str) -> Actor | None:
+        """One actor, or None."""
+        return next(iter(self._load(schema.actor, Actor, schema.actor.c.id == identity)), None)
+
+    def people(self, identities: Collection[str]) -> dict[str, Actor]:
+        """The actors of these ids."""
+        return {a.id: a for chunk in _chunks(identities) for a in self._load(schema.actor, Actor, schema.actor.c.id.in_(chunk))}
+
+    def said(self, identities: Collection[str]) -> dict[str, Statement]:
+        """The statements of these ids."""
+        c = schema.statement.c
+        return {s.id: s for chunk in _chunks(identities) for s in self._load(schema.statement, Statement, c.id.in_(chunk))}
+
+    def said_by(self, actor: str) -> list[Statement]:
+        """The statements of one actor, article by article."""
+        s, c, a = schema.statement, schema.cast, schema.actor
+        mine = (
+            select(s.c.id)
+            .join(c, (c.c.article == s.c.article) & (c.c.entity == s.c.entity))
+            .join(a, a.c.key == c.c.actor_key)
+            .where(a.c.id == actor)
+        )
+        return self._load(s, Statement, s.c.id.in_([identity for (identity,) in self._rows(mine)]))
+
     def story_of(self, articles: Collection[str]) -> dict[str, str]:
         """Article id -> story id."""
         c = schema.membership.c
@@ -100,6 +138,42 @@ class Retrieval:
         found = [d for chunk in _chunks(stories) for d in self._load(schema.dispute, Dispute, c.story.in_(chunk))]
         return sorted(found, key=lambda d: (-d.score, d.id))
 
+    def shifts(self, stories: Collection[str]) -> list[Shift]:
+        """The shifts of the stories."""
+        return self._in(schema.shift, Shift, stories)
+
+    def echoes(self, stories: Collection[str]) -> list[Echo]:
+        """The echoes of the stories."""
+        return self._in(schema.echo, Echo, stories)
+
+    def requests(self, stories: Collection[str]) -> list[Request]:
+        """The requests of the stories."""
+        return self._in(schema.request, Request, stories)
+
+    def commitments(self, stories: Collection[str]) -> list[Commitment]:
+        """The commitments of the stories."""
+        return self._in(schema.commitment, Commitment, stories)
+
+    def found(self, table: Table, kind: type[T], identity: str) -> T | None:
+        """The dispute, shift, echo, request, commitment or story of an id, or None."""
+        return next(iter(self._load(table, kind, table.c.id == identity)), None)
+
+    def newest_stories(self, after: int, size: int) -> tuple[list[tuple[Story, str | None, str | None, int]], int]:
+        """Stories with the first and last day printed and the number of outlets, those with the newest article first; and how many there are.
+
+        Args:
+            after: how many to leave out.
+            size: how many to give.
+        """
+        m, a, s = schema.membership.c, schema.article.c, schema.story.c
+        last = func.max(a.published)
+        query = select(m.story, func.min(a.published), last, func.count(func.distinct(func.coalesce(a.outlet, a.source))))
+        query = query.join(a.id.table, a.id == m.article).group_by(m.story).order_by(last.desc(), m.story).limit(size).offset(after)
+        rows = self._rows(query)
+        made = {x.id: x for x in self._load(schema.story, Story, s.id.in_([r[0] for r in rows]))}
+        held = int(self._rows(select(func.count()).select_from(schema.story))[0][0])
+        return [(made[r[0]], *r[1:]) for r in rows], held
+
     def stories(self, words: str) -> list[Story]:
         """The stories of this id, or with these words in the title (letter case of a to z aside)."""
         c = schema.story.c
@@ -110,6 +184,9 @@ class Retrieval:
 
     def _load(self, table: Table, kind: type[T], where: Any) -> list[T]:
         return self._record._bodies(table, kind, where)
+
+    def _in(self, table: Table, kind: type[T], stories: Collection[str]) -> list[T]:
+        return [x for chunk in _chunks(stories) for x in self._load(table, kind, table.c.story.in_(chunk))]
 
     def _of(self, table: Table, kind: type[T], articles: Collection[str]) -> list[T]:
         return [x for chunk in _chunks(articles) for x in self._load(table, kind, table.c.article.in_(chunk))]
