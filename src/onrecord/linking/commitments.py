@@ -102,7 +102,7 @@ class _Search:
         self._promisers = Promisers(coverage)
         self._echoes = {frozenset(e.statements): e.kind for e in echoes}
         self._weights = Weights(content(s.words) for s in coverage.statements)
-        self._days: dict[tuple[str, str | None], frozenset[str]] = {}
+        self._days: dict[tuple[str, str], frozenset[str]] = {}
         for s in coverage.statements:
             if s.said_on and s.within is None and s.who:
                 key = (s.article, s.who)
@@ -183,7 +183,7 @@ class _Search:
             first = group.told[0]
             by = next((t.by for t in group.told if not t.headline), first.by)
             evidence = tuple(t.line(self._coverage) for t in sorted(group.told, key=self._order))
-            history = [Step(str(CommitmentState.MADE), self._occasion(first.statement), None, first.line(self._coverage))]
+            history = [Step(str(CommitmentState.MADE), self._occasion(first), None, first.line(self._coverage))]
             history += self._reaffirmed(group)
             history += steps(by_promise.get(number, ()))
             out.append(
@@ -219,13 +219,18 @@ class _Search:
             frozenset(w for w in words if w[:1].isdigit()),
         )
 
-    def _occasion(self, statement: Statement) -> str | None:
-        """The day said; where its own words do not tell, that of all the speaker's other words in the article or of its echo."""
-        if statement.said_on is None:
-            days = self._days.get((statement.article, statement.who), frozenset())
-            if len(days) == 1:
-                return min(days)
-        return day(self._coverage, statement)
+    def _occasion(self, one: _Told) -> str | None:
+        """The day said; where its own words do not tell, that of all that its side says in the article."""
+        s = one.statement
+        if s.said_on is None:
+            days = frozenset(d for who in one.sides for d in self._days.get((s.article, who), ()))
+            own = self._days.get((s.article, s.who or ""), frozenset()) or days
+            if len(own) == 1:
+                return min(own)
+        if one.voice:
+            printed = self._coverage.articles[s.article].published
+            return f"{printed[:10]}?" if printed else None
+        return day(self._coverage, s)
 
     def _around(self, statement: Statement) -> frozenset[str]:
         """The stems of the paragraph in which a statement stands, and of what stands just before it."""
@@ -248,5 +253,5 @@ class _Search:
                 continue
             if not again and s.cue is None:
                 continue
-            return [Step(str(CommitmentState.REAFFIRMED), self._occasion(s), None, one.line(self._coverage))]
+            return [Step(str(CommitmentState.REAFFIRMED), self._occasion(one), None, one.line(self._coverage))]
         return []

@@ -40,10 +40,12 @@ BEGUN = re.compile(
 )
 LAST = re.compile(r"\b(?:the last (?:of|\w+)|all (?:of|\d+|the)|every(?:one| one)?|in full|whole|to the last|each)\b", re.I)
 _NOT = re.compile(r"\b(?:not|n['’]t|never|no|none|nobody|yet to|without|nothing|neither|fail(?:s|ed) to|still (?:lay|waiting|wait|missing|shut|closed|lie|stand|stood))\b|n['’]t\b", re.I)
-_NOT_PAST = re.compile(r"\b(?:will|would|shall|is to|are to|was to|were to|may|might|could|can|should|must|if|until|['’]ll|plans? to|expected to|due to|hopes? to)\b", re.I)
+_NOT_PAST = re.compile(r"\b(?:will|would|shall|is to|are to|was to|were to|may|might|could|can|should|must|if|until|['’]ll|plans? to|expected to|hopes? to|due (?:out|to|on|by|in|back|at))\b", re.I)
 _PRONOUN = re.compile(r"^\W*(?:on \w+ |by \w+ |and |but )?(?:it|they|he|she|these|those|that|this|the (?:promise|pledge|deadline))\b", re.I)
 _OBJECT = re.compile(r"\b(?:it|them|these|those)\b", re.I)
 _LATE = re.compile(r"\b(?:only|late|later than|at last|finally|overdue|after the (?:deadline|date)|(?:days?|weeks?|months?) (?:late|after|overdue))\b", re.I)
+_STATES = frozenset(("be", "have", "say", "seem", "call"))
+"""Predicates that tell how things are and not what was done."""
 _TIMES = frozenset(
     stems(
         "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
@@ -182,7 +184,7 @@ class Fulfilment:
             return None
         if time and time.split("/")[0] > passage.printed[: len(time.split("/")[0])]:
             return None
-        if _NOT_PAST.search(passage.text):
+        if _NOT_PAST.search(passage.text) or (claim.predicate in _STATES and not (_NOT.search(passage.text) or KEPT.search(passage.around))):
             return None
         whole = self.weights.of(promise.words)
         part = self.weights.of(promise.words & passage.clause) / whole if whole else 0.0

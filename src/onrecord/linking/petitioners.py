@@ -99,18 +99,16 @@ class Parties:
         who = self._coverage.actors[fullest]
         if who.kind is ActorKind.PERSON:
             return fullest
-        known = self._alike.get(_called(who), [fullest])
-        if self._coverage.actors[actor].kind is not ActorKind.UNNAMED:
-            known = [*known, actor]
-        return max(known, key=lambda i: (self._spoken.get(i, 0), i == fullest, i))
+        return max(self._alike.get(_called(who), [fullest]), key=lambda i: (self._spoken.get(i, 0), i == fullest, i))
 
     @cached_property
     def _alike(self) -> dict[str, list[str]]:
-        """Name of a body -> the actors that have it."""
+        """Fullest name of a body -> the actors that have it or a part of it."""
         out: dict[str, list[str]] = {}
         for who in (self._coverage.actors[k] for k in sorted(self._coverage.actors)):
-            if who.kind is not ActorKind.PERSON:
-                out.setdefault(_called(who), []).append(who.id)
+            if who.kind is not ActorKind.PERSON and not _paper(who):
+                fullest = self._fullest(who.id) if who.kind is not ActorKind.UNNAMED else who.id
+                out.setdefault(_called(self._coverage.actors[fullest]), []).append(who.id)
         return out
 
     @cached_property

@@ -114,7 +114,7 @@ class Plaints:
             seen.add(at)
             holder = Span(start, end, self._coverage.articles[claim.article].text[start:end])
             wording = worded(holder.text, None)
-            weak = WEAK.match(found["cue"]) is not None
+            weak = WEAK.match(found["cue"]) is not None and not holder.text.startswith("back ")
             if not weak and (wording.to is None or re.match(r"(?:neither|no|nobody|none)\b", wording.to, re.I)):
                 continue
             if found["cue"].endswith(" on") and not _CALLED.match(holder.text):
