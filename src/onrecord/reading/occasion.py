@@ -144,11 +144,21 @@ def occasion(layout: Layout, draft: Draft, published: str | None, hearing: Heari
         if head >= 0 and inside.words[head].lemma.lower() in DOCUMENTS:
             out.channel = _means(layout, inside, head, [])
     if out.channel is None and (told := hearing.channel(draft.cue[0])) is not None:
-        out.channel = layout.text[slice(*told)]
+        out.channel = _whole(layout, told)
     if out.addressee is None and (told := hearing.addressee(draft.cue[0])) is not None:
-        out.addressee = layout.text[slice(*told)]
+        out.addressee = _whole(layout, told)
     out.said_on = _day(layout, sentence, draft, cue, published)
     return out
+
+
+def _whole(layout: Layout, told: Range) -> str | None:
+    """The words, with the rest of a name that they break off; None where they are an article alone."""
+    sentence = layout.sentence(told[0])
+    words, (_, last) = sentence.words, within(sentence, *told)
+    while 0 < last < len(words) and words[last].upos == "PROPN" and words[last - 1].upos in ("PROPN", "DET"):
+        last += 1
+    text = layout.text[told[0] : max(told[1], words[last - 1].token.end if last else told[1])]
+    return None if text.casefold() in ("the", "a", "an") else text
 
 
 def _name(layout: Layout, sentence: Parsed, at: int) -> str:
