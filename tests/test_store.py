@@ -14,7 +14,7 @@ from onrecord.desk import add, verify
 from onrecord.errors import RecordError
 from onrecord.export.document import document
 from onrecord.model import Links
-from onrecord.store import schema
+from onrecord.store import fulltext, schema
 from onrecord.store.codec import dump, load
 from onrecord.store.record import Record, Writer
 
@@ -28,7 +28,8 @@ def filled(record: Writer, tmp_path: Path, coverage: list[dict[str, str]]) -> Wr
 
 def test_the_migrations_make_what_the_schema_says(record: Writer) -> None:
     with record._engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        found = compare_metadata(MigrationContext.configure(connection), schema.metadata)
+    assert [f for f in found if not (f[0] == "remove_table" and f[1].name.startswith(fulltext.INDEXES))] == []
     config = Config()
     config.set_main_option("script_location", "onrecord.store:migrations")
     assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD

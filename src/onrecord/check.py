@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from onrecord.comparison import compare
+from onrecord.errors import RecordError
 from onrecord.inquiry import Inquiry, means
 from onrecord.linking.principals import Principals
 from onrecord.linking.slots import NEITHER, Answer, Relation, Same, relate
-from onrecord.model import Absence, Account, ActorKind, Article, Claim, Dispute, Evidence, Stance, Statement
+from onrecord.model import Absence, Account, ActorKind, Article, Claim, Dispute, Evidence, Stance, Statement, Story
 from onrecord.reading.events import INITIATIVE
 from onrecord.reading.reader import reader
-from onrecord.selection import Selection, Wanted, listed
+from onrecord.selection import listed
 from onrecord.store.record import Record
 from onrecord.store.retrieval import Retrieval
 
@@ -75,7 +76,7 @@ class Check:
     note: str | None = None
 
 
-def check(record: Record, claim: str, story: str | None = None) -> Check:
+def check(record: Record | Retrieval, claim: str, story: str | None = None) -> Check:
     """Checks a claim against a record.
 
     Args:
@@ -86,14 +87,24 @@ def check(record: Record, claim: str, story: str | None = None) -> Check:
         UsageError: there is no claim, or it is too long.
         RecordError: the story is not in the record.
     """
-    retrieval = Retrieval(record)
+    retrieval = record if isinstance(record, Retrieval) else Retrieval(record)
     inquiry = Inquiry(claim, retrieval)
-    chosen = Selection(record, Wanted(story=story)).story
-    articles = inquiry.articles(chosen.articles if chosen else None)
+    articles = inquiry.articles(_story(retrieval, story).articles if story is not None else None)
     if not articles:
         return Check(inquiry.words, note=inquiry.note)
-    sides = _Hearing(inquiry, retrieval, record.articles(articles))
+    sides = _Hearing(inquiry, retrieval, retrieval.articles(articles))
     return Check(inquiry.words, *sides.told(), inquiry.note)
+
+
+def _story(retrieval: Retrieval, words: str) -> Story:
+    """The story that --story means."""
+    found = retrieval.stories(words)
+    found = [s for s in found if s.id == words] or found
+    if not found:
+        raise RecordError(f"--story {words}: no story has this id or these words in its title; see `onrecord stories`")
+    if len(found) > 1:
+        raise RecordError(f"--story {words}: {len(found)} stories fit ({', '.join(s.id for s in found[:5])}); give the id of one")
+    return found[0]
 
 
 Key = tuple[str, int, int]

@@ -205,6 +205,7 @@ def verify(record: Record) -> list[str]:
             or len(run["refusals"]) != run["rejected"] + run["failed"]
         ):
             wrong.append(f"run {run['id']} of {run['made']}: its ledger does not balance")
+    wrong += record.fulltext().amiss()
     stored = sum(run["stored"] for run in record.runs())
     if stored != len(articles):
         wrong.append(f"the runs stored {stored} articles and the record holds {len(articles)}")

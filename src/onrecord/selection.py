@@ -26,8 +26,8 @@ from onrecord.model import (
     Story,
     Verdict,
 )
+from onrecord.part import Held
 from onrecord.standing import Pledge, Standing, known, standing
-from onrecord.store.record import Record
 
 LEAST = 0.5
 """Score from which a dispute is listed unless --min-score says otherwise: more likely one than not."""
@@ -76,14 +76,14 @@ def listed(dispute: Dispute, least: float = LEAST, dismissed: bool = False) -> b
 
 
 class Selection:
-    """A record seen through filters.
+    """A record, or a part of one, seen through filters.
 
     Raises:
         UsageError: a date is none.
         RecordError: the story is not in the record.
     """
 
-    def __init__(self, record: Record, wanted: Wanted) -> None:
+    def __init__(self, record: Held, wanted: Wanted) -> None:
         self.record = record
         self.wanted = wanted
         self._since, self._until = _day("--since", wanted.since), _day("--until", wanted.until)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.check import Check, Passage
+from onrecord.check import Passage
 from onrecord.check import check as checked
 from onrecord.cli import page
 from onrecord.cli.listings import write
+from onrecord.export.computed import checked_claim
 from onrecord.model import Actor, Article, Statement
 from onrecord.store.record import Record
 from onrecord.store.retrieval import Retrieval
@@ -35,7 +35,7 @@ def check_claim(path: Path, claim: str, story: str | None, as_json: bool) -> Non
     with Record(path) as record:
         found = checked(record, claim, story)
         if as_json:
-            write(_document(found))
+            write(checked_claim(found))
             return
         passages = [*found.supports, *found.contradicts, *found.neither]
         places = {p.evidence.article for p in passages}
@@ -83,17 +83,3 @@ def _side(
     if len(passages) > SHOWN:
         out.print(page.inset(Text(f"… and {len(passages) - SHOWN} more; --json lists all", style="dim")))
     out.print()
-
-
-def _document(found: Check) -> dict[str, Any]:
-    return {
-        "claim": found.claim,
-        **{name: [_passage(p) for p in getattr(found, name)] for name, _, _ in SIDES},
-        "note": found.note,
-    }
-
-
-def _passage(p: Passage) -> dict[str, Any]:
-    e = p.evidence
-    place = {"article": e.article, "statement": e.statement, "start": e.start, "end": e.end, "text": e.text, "who": e.who}
-    return {**place, "kind": p.kind, "slot": p.slot, "score": p.score, "why": p.why, "dispute": p.dispute}

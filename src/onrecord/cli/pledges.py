@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -14,7 +13,7 @@ from onrecord.cli import page
 from onrecord.cli import standing as look
 from onrecord.cli.listings import write
 from onrecord.errors import UsageError
-from onrecord.export import document
+from onrecord.export.computed import of_commitment, of_request
 from onrecord.model import DISMISSED, Commitment, Request
 from onrecord.selection import Pending, Selection, Wanted
 from onrecord.standing import Standing, standing
@@ -77,29 +76,6 @@ def _print(found: Sequence[tuple[Request | Commitment, Standing]], what: str, hi
     if pending.overdue and what == "request":
         told.append("a request has no day due, so none is overdue")
     out.print(Text(f"{page.many(len(found), what) if found else f'No {what}s for this'}; {'; '.join(told)}"))
-
-
-def standing_of(where: Standing) -> dict[str, Any]:
-    """A standing as JSON."""
-    return {
-        "state": where.state,
-        "open": where.open,
-        "overdue": where.overdue,
-        "due_in_days": where.due_in_days,
-        "uncertain": where.uncertain,
-        "as_of": where.as_of.isoformat(),
-        "by": dict(where.by),
-    }
-
-
-def of_request(request: Request, where: Standing) -> dict[str, Any]:
-    """A request with where it stands, as JSON."""
-    return {**document.request(request), "standing": standing_of(where)}
-
-
-def of_commitment(commitment: Commitment, where: Standing) -> dict[str, Any]:
-    """A commitment with where it stands, as JSON."""
-    return {**document.commitment(commitment), "standing": standing_of(where)}
 
 
 def later(record: Record, number: int) -> str | None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -16,7 +15,7 @@ from onrecord.cli import page
 from onrecord.cli.listings import write
 from onrecord.edtf import in_words, interval
 from onrecord.entry import WORDS, Basis, Entry, EntryKind, Place, bare, order, repeated, span
-from onrecord.export import document
+from onrecord.export.computed import chronicle
 from onrecord.model import Statement
 from onrecord.reading.sentences import paragraphs, split
 from onrecord.reading.tokens import tokenise
@@ -41,14 +40,14 @@ def timeline(path: Path, wanted: Wanted, whole: bool, as_json: bool) -> None:
         chosen = Selection(record, wanted)
         found = chronicles(chosen)
         if as_json:
-            write({"timelines": [_chronicle(c) for c in found]})
+            write({"timelines": [chronicle(c) for c in found]})
             return
         out = page.console()
         if not found:
             asked = any(getattr(wanted, f) for f in ("who", "about", "since", "until", "story", "outlet"))
             out.print(f"Nothing to tell{' for these filters' if asked else ' in this record'}.")
-        for chronicle in found:
-            _show(out, chronicle, chosen, whole)
+        for told in found:
+            _show(out, told, chosen, whole)
 
 
 def _show(out: Console, chronicle: Chronicle, chosen: Selection, whole: bool) -> None:
@@ -203,27 +202,3 @@ def _left_out(entries: Sequence[Entry], shown: Sequence[Entry], told: frozenset[
     if again := len(entries) - len(shown) - quiet:
         parts.append(f"{again} whose words stand above")
     return f"Not shown: {', '.join(parts)} (--all)."
-
-
-def _chronicle(chronicle: Chronicle) -> dict[str, Any]:
-    story = chronicle.story
-    return {"story": story.id, "title": story.title, "entries": [as_document(e) for e in chronicle.entries]}
-
-
-def as_document(entry: Entry) -> dict[str, Any]:
-    """An entry as JSON: ``day`` is that under which it stands, ``basis`` says which; the first of ``places`` is the first to be printed."""
-    return {
-        "id": entry.id,
-        "kind": entry.kind.value,
-        "of": entry.of,
-        "day": entry.day,
-        "basis": entry.basis.value,
-        "said": entry.said,
-        "printed": entry.printed,
-        "who": entry.who,
-        "state": entry.state,
-        "about": entry.about,
-        "belongs_to": list(entry.belongs),
-        "judgement": entry.judgement,
-        "places": [{**document.evidence(p.evidence), "of": p.of, "said": p.said, "printed": p.printed} for p in entry.places],
-    }

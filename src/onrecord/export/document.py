@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from onrecord.model import (
@@ -19,7 +21,9 @@ from onrecord.model import (
     Span,
     Statement,
     Step,
+    Story,
 )
+from onrecord.store.extent import Extent
 from onrecord.store.record import Record
 
 Json = dict[str, Any]
@@ -193,21 +197,49 @@ def echo(e: Echo) -> Json:
     return {"id": e.id, "story": e.story, "statements": list(e.statements), "kind": e.kind}
 
 
+def story(s: Story) -> Json:
+    """A story."""
+    return {"id": s.id, "title": s.title, "articles": list(s.articles)}
+
+
+def parts(extent: Extent) -> Iterator[tuple[str, Iterable[Json]]]:
+    """The lists of the document by name, each made while it is gone through."""
+    yield "articles", (article(a, reading) for a, reading in extent.marked())
+    yield "actors", map(actor, extent.actors.values())
+    yield "statements", map(statement, extent.statements())
+    yield "stories", map(story, extent.stories)
+    yield "claims", map(claim, extent.claims())
+    yield "disputes", map(dispute, extent.disputes)
+    yield "shifts", map(shift, extent.shifts)
+    yield "requests", map(request, extent.requests)
+    yield "commitments", map(commitment, extent.commitments)
+    yield "absences", map(absence, extent.absences())
+    yield "echoes", map(echo, extent.echoes)
+
+
 def document(record: Record) -> Json:
     """The whole record."""
-    readings = {r.article: r for r in record.readings()}
-    links = record.links()
-    return {
-        "model": record.model(),
-        "articles": [article(a, readings.get(a.id)) for a in record.articles()],
-        "actors": [actor(a) for a in links.actors],
-        "statements": [statement(s) for s in links.statements],
-        "stories": [{"id": s.id, "title": s.title, "articles": list(s.articles)} for s in links.stories],
-        "claims": [claim(c) for c in links.claims],
-        "disputes": [dispute(d) for d in links.disputes],
-        "shifts": [shift(s) for s in links.shifts],
-        "requests": [request(r) for r in links.requests],
-        "commitments": [commitment(c) for c in links.commitments],
-        "absences": [absence(a) for a in links.absences],
-        "echoes": [echo(x) for x in links.echoes],
-    }
+    return {"model": record.model(), **{name: list(nouns) for name, nouns in parts(Extent(record))}}
+
+
+def pieces(extent: Extent) -> Iterator[str]:
+    """The document of an extent as JSON, piece by piece, a noun a line."""
+    yield f'{{\n"model": {line(extent.record.model())}'
+    for name, nouns in parts(extent):
+        yield f',\n"{name}": '
+        yield from listed(nouns, line)
+    yield "\n}\n"
+
+
+def line(value: Any) -> str:
+    """A value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+
+
+def listed(nouns: Iterable[Json], written: Callable[[Json], str]) -> Iterator[str]:
+    """A JSON list, piece by piece, a noun a line."""
+    opened = False
+    for noun in nouns:
+        yield f"{',' if opened else '['}\n{written(noun)}"
+        opened = True
+    yield "\n]" if opened else "[]"

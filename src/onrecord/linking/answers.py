@@ -6,27 +6,25 @@ asked party or told of it. What follows at once after the asking needs fewer wor
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from onrecord.linking.asking import Matter
 from onrecord.linking.coverage import Coverage
 from onrecord.linking.petitioners import Parties
-from onrecord.linking.pledging import day, line, told
-from onrecord.linking.replies import AGREED, ASKED, CONSENT, NAMES, NOT, RECEIVED, REFUSED, REPLYING, REVIEWED, UNREAL, WITHDRAWN
+from onrecord.linking.replies import ASKED, NAMES, NOT, REPLYING, UNREAL
 from onrecord.linking.sentences import Sentence
+from onrecord.linking.tellings import Telling, Tellings
 from onrecord.linking.wording import EMPTY, Weights, stem, stems
-from onrecord.model import Claim, Evidence, RequestState, Stance, Statement, Step
+from onrecord.model import RequestState, Stance, Step
 from onrecord.reading.meaning import unpacked
 
 CLOSE = 0.1
 """Points by which a passage must fit one request better than the next."""
-ENOUGH = {"named": -0.4, "refused": -0.4, "agreed": -1.25}
+ENOUGH = {"named": -0.6, "refused": -0.6, "agreed": -1.25}
 """Points from which the best passage of a request tells its state; fewer than an even chance, as only the best counts."""
-BESIDE = 120
-"""Characters between two statements of one occasion."""
 TITLE = 0.7
 """Points that a passage of the body is preferred by to one of the headline, which gives no day."""
 FOLLOWS = (0.8, 1.0, 0.7, 0.4)
@@ -36,7 +34,7 @@ FEW = 12
 CROWD = 40
 """Requests that share a word beyond which the word leads to none."""
 
-
+LEARNED = Path(__file__).parent / "weights" / "answers.json"
 KIND = {
     RequestState.WITHDRAWN: "named",
     RequestState.RECEIVED: "named",
@@ -44,128 +42,13 @@ KIND = {
     RequestState.REFUSED: "refused",
     RequestState.AGREED: "agreed",
 }
-POINTS: dict[str, dict[str, float]] = {
-    "named": {
-        "": -1.2,
-        "to": 0.4,
-        "by": 0.6,
-        "mine": -0.9,
-        "verb": 0.3,
-        "stance to": 0.2,
-        "stance near": 0.1,
-        "own subject": -0.1,
-        "later share": 0.4,
-        "share": 0.3,
-        "whole": 0.3,
-        "near": 1.0,
-        "next": 0.8,
-        "share to": 0.3,
-        "near to": 0.5,
-        "own": -0.6,
-        "replying": 0.4,
-        "not": -0.7,
-        "unreal": -0.6,
-        "asked": -0.1,
-        "before": -1.0,
-        "later": 0.1,
-        "alone": 0.1,
-        "only": 0.2,
-        "like": 0.2,
-        "dated": 0.1,
-    },
-    "refused": {
-        "": -3.4,
-        "to": 0.3,
-        "by": 1.0,
-        "mine": -0.6,
-        "verb": -0.1,
-        "stance to": 0.2,
-        "stance near": 0.6,
-        "stance share": 0.3,
-        "own share": -0.1,
-        "own subject": -0.2,
-        "later share": 0.5,
-        "share": 0.4,
-        "whole": -0.1,
-        "near": 0.8,
-        "next": 1.2,
-        "named": 0.5,
-        "named to": 0.5,
-        "share to": 0.1,
-        "near to": 0.3,
-        "plain": 0.3,
-        "plain named": 0.8,
-        "own": -0.4,
-        "stance": 0.5,
-        "replying": 0.5,
-        "not": -0.3,
-        "unreal": 0.1,
-        "asked": -0.1,
-        "before": -0.6,
-        "later": 0.3,
-        "alone": 0.1,
-        "like": 0.5,
-        "title": -0.5,
-        "dated": 0.2,
-    },
-    "agreed": {
-        "": -5.8,
-        "to": 0.5,
-        "by": 0.8,
-        "mine": -0.7,
-        "verb": 0.4,
-        "stance to": 1.0,
-        "stance near": 0.8,
-        "stance share": 0.8,
-        "own share": 0.5,
-        "own subject": 0.6,
-        "later share": 0.8,
-        "share": 0.6,
-        "whole": 0.5,
-        "near": 0.8,
-        "next": 1.0,
-        "named": -0.4,
-        "named to": -0.1,
-        "share to": 0.2,
-        "near to": -0.3,
-        "plain": 1.0,
-        "plain named": 0.5,
-        "own": 0.8,
-        "stance": 2.4,
-        "not": -0.4,
-        "unreal": 0.1,
-        "asked": -1.0,
-        "before": -0.2,
-        "later": 0.7,
-        "alone": -0.1,
-        "only": 0.3,
-        "like": 0.6,
-        "title": -0.5,
-        "dated": 0.9,
-    },
-}
+"""The states that are weighed alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """Words that may tell what became of a request.
-
-    Attributes:
-        words: those that tell it, its cue included; ``stems`` theirs and those of its sentence.
-        who: who answers, as far as the text tells.
-        said: the statement that it is; None where the paper tells it in its own voice.
-        plain: whether the words themselves name the state.
-    """
-
-    sentence: Sentence
-    state: RequestState
-    evidence: Evidence
-    words: str
-    stems: frozenset[str]
-    said: Statement | None
-    who: str | None
-    on: str | None
-    plain: bool
+@cache
+def learned() -> dict[str, dict[str, float]]:
+    """Points of each sign for each kind of state, and under "" those to begin with: three logistic regressions (``training/answers.py``)."""
+    return dict(json.loads(LEARNED.read_text(encoding="utf-8")))
 
 
 class Answers:
@@ -180,6 +63,7 @@ class Answers:
         self._parties = parties
         self._sentences = sentences
         self._weights = weights
+        self._tellings = Tellings(coverage, parties)
 
     def steps(self, matters: Sequence[Matter]) -> list[list[Step]]:
         """The steps after the first of each request, in order of days."""
@@ -187,7 +71,7 @@ class Answers:
         found: list[dict[tuple[RequestState, str | None], tuple[float, int, Step]]] = [{} for _ in matters]
         for number, sentence in enumerate(self._sentences):
             near = self._near(sentence, matters)
-            for passage in self._passages(sentence) if near else ():
+            for passage in self._tellings.of(sentence) if near else ():
                 scored = sorted(((self._fit(passage, n), -n) for n in near), reverse=True)
                 if scored[0][0] < ENOUGH[KIND[passage.state]] or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLOSE):
                     continue
@@ -196,7 +80,18 @@ class Answers:
                 key = passage.state, (step.by if step and len(matters[n].to) > 1 else None)
                 if step is not None and (key not in found[n] or points > found[n][key][0]):
                     found[n][key] = points, number, step
-        return [[s for _, _, s in sorted(f.values(), key=lambda x: x[1])] for f in found]
+        return [_in_order(f.values()) for f in found]
+
+    def candidates(self, matters: Sequence[Matter]) -> Iterator[tuple[Telling, int, dict[str, float]]]:
+        """Every passage beside every request that it may answer, with its signs: what the points are learned from."""
+        self._prepare(matters)
+        for sentence in self._sentences:
+            near = self._near(sentence, matters)
+            for passage in self._tellings.of(sentence) if near else ():
+                for n in near:
+                    signs = self.signs(passage, n)
+                    if signs is not None:
+                        yield passage, n, signs
 
     def _prepare(self, matters: Sequence[Matter]) -> None:
         self._matters = matters
@@ -207,6 +102,8 @@ class Answers:
         self._places: list[dict[str, list[int]]] = []
         self._index: dict[str, list[int]] = {}
         self._day: list[str] = []
+        self._here: dict[str, list[tuple[int, list[int]]]] = {}
+        self._of: dict[str, int] = {}
         for n, m in enumerate(matters):
             asked = frozenset(x for a in m.askings for t in a.to for x in self._parties.side(t, a.article))
             to = frozenset(x for a in m.askings for t in a.to for x in self._parties.handles(t))
@@ -224,105 +121,30 @@ class Answers:
             self._day.append(min((self._coverage.articles[a.article].published or "")[:10] for a in m.askings))
             for word in m.all | self._to[n] | self._by[n]:
                 self._index.setdefault(word, []).append(n)
+            for article, at in places.items():
+                self._here.setdefault(article, []).append((n, at))
+            for party in self._asked[n]:
+                self._of[party] = self._of.get(party, 0) + 1
+        self._index = {w: ns for w, ns in self._index.items() if len(ns) <= CROWD}
 
     def _near(self, sentence: Sentence, matters: Sequence[Matter]) -> list[int]:
         """The requests of which a sentence may speak."""
-        out = {n for w in stems(sentence.text) for n in self._index.get(w, ()) if len(self._index[w]) <= CROWD}
-        out |= {n for n, places in enumerate(self._places) if any(0 <= sentence.at[0] - p <= 3 for p in places.get(sentence.article, ()))}
+        out = {n for w in stems(sentence.text) for n in self._index.get(w, ())}
+        out |= {n for n, places in self._here.get(sentence.article, ()) if any(0 <= sentence.at[0] - p <= 3 for p in places)}
         if len(matters) <= FEW and NAMES.search(sentence.text):
             out = set(range(len(matters)))
         printed = (self._coverage.articles[sentence.article].published or "")[:10]
         return sorted(n for n in out if not printed or not self._day[n] or printed >= self._day[n])
 
-    def _passages(self, sentence: Sentence) -> Iterator[_Passage]:
-        """The passages of a sentence that may tell a state."""
-        inside = stems(sentence.text)
-        for said in sentence.said:
-            if said.stance in (Stance.ASKS, Stance.BELIEVES):
-                continue
-            cue = said.cue.text if said.cue else ""
-            words = " ".join(s.text for s in said.content)
-            evidence = line(self._coverage, said)
-            for state, plain in _states(said, cue, words):
-                on = self._on(said, state)
-                yield _Passage(sentence, state, evidence, f"{cue} {words}", inside | stems(words), said, said.who, on, plain)
-        own = self._own(sentence)
-        declined = any(s.stance is Stance.DECLINES for s in sentence.said)
-        if len(own.split()) < 3:
-            return
-        for state, pattern in _TOLD:
-            found = pattern.search(own)
-            if found and not (declined and state is RequestState.REFUSED):
-                yield self._voice(sentence, own, inside, state, found.start(), state is not RequestState.AGREED or CONSENT.search(own) is not None)
-        if not AGREED.search(own) and sentence.claims:
-            yield self._voice(sentence, own, inside, RequestState.AGREED, sentence.claims[0].evidence.start - sentence.start, False)
-
-    def _voice(self, sentence: Sentence, own: str, inside: frozenset[str], state: RequestState, at: int, plain: bool) -> _Passage:
-        claim = self._claim(sentence, at + sentence.start)
-        evidence = told(claim) if claim is not None else Evidence(sentence.article, None, sentence.start, sentence.end, sentence.text, None)
-        who = claim.actor[0] if claim is not None and claim.actor else None
-        time = claim.time if claim is not None and claim.time else next((c.time for c in sentence.claims if c.time), None)
-        return _Passage(sentence, state, evidence, own, inside, None, who, time, plain)
-
-    def _on(self, said: Statement, state: RequestState) -> str | None:
-        """The day on which a statement answers: that on which the paper says it was said, or on which what it tells happened."""
-        if said.said_on:
-            return said.said_on
-        for claim in self._beside.get(said.article, ()):
-            telling = claim.statement is None and said.cue is not None and claim.evidence.start <= said.cue.start < claim.evidence.end
-            deed = state is RequestState.RECEIVED and claim.statement == said.id
-            if claim.time and (telling or deed):
-                return claim.time
-        return self._occasion(said) or day(self._coverage, said)
-
-    def _occasion(self, said: Statement) -> str | None:
-        """The day of the next statement beside one in its paragraph, where one side speaks both."""
-        if said.who is None:
-            return None
-        text = self._coverage.articles[said.article].text
-        side = self._parties.side(said.who, said.article)
-        beside = [s for s in self._printed.get(said.article, ()) if s.said_on and s.who and "\n" not in _between(text, said, s)]
-        beside = [s for s in beside if side & self._parties.side(s.who or "", s.article) and len(_between(text, said, s)) < BESIDE]
-        return min(beside, key=lambda s: (len(_between(text, said, s)), s.id)).said_on if beside else None
-
-    @cached_property
-    def _printed(self) -> dict[str, list[Statement]]:
-        out: dict[str, list[Statement]] = {}
-        for s in self._coverage.statements:
-            out.setdefault(s.article, []).append(s)
-        return out
-
-    @cached_property
-    def _beside(self) -> dict[str, list[Claim]]:
-        out: dict[str, list[Claim]] = {}
-        for c in self._coverage.claims:
-            if c.time:
-                out.setdefault(c.article, []).append(c)
-        return out
-
-    def _own(self, sentence: Sentence) -> str:
-        """A sentence with the words of its statements blanked."""
-        chars = list(sentence.text)
-        for said in sentence.said:
-            for span in said.content:
-                for k in range(max(span.start, sentence.start), min(span.end, sentence.end)):
-                    chars[k - sentence.start] = " "
-        return "".join(chars)
-
-    def _claim(self, sentence: Sentence, at: int) -> Claim | None:
-        """The longest claim of the paper's own voice that holds a place."""
-        holding = [c for c in sentence.claims if c.evidence.start <= at < c.evidence.end]
-        return max(holding, key=lambda c: (c.evidence.end - c.evidence.start, c.id), default=None)
-
-    def _fit(self, passage: _Passage, n: int) -> float:
+    def _fit(self, passage: Telling, n: int) -> float:
         """How well a passage fits a request, in points; below zero where it more likely does not."""
         signs = self.signs(passage, n)
         if signs is None:
             return -9.0
-        points = POINTS[KIND[passage.state]]
+        points = learned()[KIND[passage.state]]
         return points[""] + sum(points.get(k, 0.0) * v for k, v in signs.items())
 
-    def signs(self, passage: _Passage, n: int) -> dict[str, float] | None:
+    def signs(self, passage: Telling, n: int) -> dict[str, float] | None:
         """What speaks for a passage telling what became of the request ``n``; None where it cannot."""
         matter = self._matters[n]
         sentence = passage.sentence
@@ -381,7 +203,7 @@ class Answers:
             "asked": float(ASKED.search(passage.words) is not None),
             "before": float(bool(gaps) and not after),
             "later": float(not gaps and printed > self._day[n]),
-            "alone": float(sum(1 for other in self._asked if other & self._asked[n]) <= 1),
+            "alone": float(all(self._of[p] <= 1 for p in self._asked[n])),
             "only": float(len(self._matters) == 1),
             "like": self._like(passage, matter),
             "title": float(sentence.at[0] == 0),
@@ -392,7 +214,7 @@ class Answers:
         """Whether a passage has the first verb of what is asked: "to waive its fees", "voted to waive"."""
         return any(stem(a.wording.of.split()[0]) in words for a in matter.askings if a.wording.of and a.wording.of.split()[0] not in EMPTY)
 
-    def _like(self, passage: _Passage, matter: Matter) -> float:
+    def _like(self, passage: Telling, matter: Matter) -> float:
         """How near the meaning of a statement is to that of the asking, -1 to 1; 0 where either has no vector."""
         mine = unpacked(passage.said.vector) if passage.said is not None else None
         if mine is None:
@@ -409,36 +231,16 @@ class Answers:
                 best = max(best, self._weights.of(asking.words & words) / whole)
         return best
 
-    def _step(self, passage: _Passage, matter: Matter) -> Step | None:
+    def _step(self, passage: Telling, matter: Matter) -> Step | None:
         made = matter.askings[0].on
         if passage.on and made and passage.on.rstrip("?") < made[: len(passage.on.rstrip("?"))]:
             return None
         return Step(passage.state, passage.on, passage.who or (matter.to[0] if len(matter.to) == 1 else None), passage.evidence)
 
 
-def _between(text: str, a: Statement, b: Statement) -> str:
-    first, second = sorted((a, b), key=lambda s: s.start)
-    return text[first.content[-1].end : second.start]
-
-
-_TOLD = (
-    (RequestState.WITHDRAWN, WITHDRAWN),
-    (RequestState.REFUSED, REFUSED),
-    (RequestState.RECEIVED, RECEIVED),
-    (RequestState.REVIEWED, REVIEWED),
-    (RequestState.AGREED, AGREED),
-)
-_WILL_NOT = re.compile(r"\b(?:will|would|shall|can|could|may|do|does)(?: not|n['’]t)\b|\b(?:wo|ca)n['’]t\b|\bcannot\b", re.I)
-
-
-def _states(said: Statement, cue: str, words: str) -> Iterator[tuple[RequestState, bool]]:
-    """The states that a statement may tell, and whether its words name them."""
-    if said.stance is Stance.DECLINES or REFUSED.search(cue):
-        yield RequestState.REFUSED, True
-        return
-    plain = [state for state, pattern in _TOLD[:4] if pattern.search(words)]
-    yield from ((state, True) for state in plain)
-    if RequestState.REFUSED not in plain and (_WILL_NOT.search(words) or (REPLYING.search(cue) and NOT.search(words))):
-        yield RequestState.REFUSED, False
-    consent = CONSENT.search(words) is not None or CONSENT.search(cue) is not None
-    yield RequestState.AGREED, consent
+def _in_order(found: Iterable[tuple[float, int, Step]]) -> list[Step]:
+    """Steps in the order of the text; of several that one passage tells the surest."""
+    best: dict[tuple[str, int], tuple[float, int, Step]] = {}
+    for points, number, step in sorted(found, key=lambda x: (-x[0], x[1], x[2].state)):
+        best.setdefault((step.evidence.article, step.evidence.start), (points, number, step))
+    return [step for _, _, step in sorted(best.values(), key=lambda x: (x[1], x[2].evidence.start))]

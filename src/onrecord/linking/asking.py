@@ -40,38 +40,47 @@ _VERBS = (
 )
 ASKING = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b", re.I)
 """Cues that ask."""
-TELLING = re.compile(r"\b(?:told|tells?|telling|had|order(?:s|ed|ing)?|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|command(?:s|ed)?)\b", re.I)
-"""Cues of orders, which ask nothing unless the one told is free to say no."""
 WEAK = re.compile(r"^(?:recommend\w*|propos\w*|suggest\w*|invit\w*|insist\w*|wants?|wanted|seek\w*|sought|press\w*)\b", re.I)
 """Cues that ask only where somebody is asked."""
-QUESTION = re.compile(r"^[\W_]*(?:about|after|whether|what|why|who|whom|whose|which|when|where|how|if|did|do|does|was|were|is|are|had|has|have|would|could|can|should)\b", re.I)
+QUESTION = re.compile(
+    r"^[\W_]*(?:about|after|whether|what|why|who|whom|whose|which|when|where|how|if|did|do|does|was|were|is|are|had|has|have|would|could|can|should)\b",
+    re.I,
+)
 """How a question begins that wants to know and no more."""
+WHETHER = re.compile(r"^(?:about|whether|what|why|who|whom|whose|which|when|where|how|if)\b", re.I)
+"""How the matter of such a question begins."""
+DEADLINE = re.compile(r"\b(?:by|before|within|no later than) (?:the |an? )?(?:\d|[A-Z]|end|week|month|night|noon|midnight|tomorrow)")
+"""A day by which something is wanted."""
 COMMENT = re.compile(
-    r"^(?:to |for |an? |his |her |their |its |any |further )*(?:know\b|hear\b|learn\b|comment|interview|reaction|response|explain|clarif|elaborate|say (?:how|what|why|whether)|confirm|describe|name the|"
-    r"spell|repeat|read (?:out|it)|not be (?:named|identified|quoted))",
+    r"^(?:to |for |an? |his |her |their |its |any |further )*(?:know\b|hear\b|learn\b|comment|interview|reaction|response|explain|clarif|"
+    r"elaborate|say (?:how|what|why|whether)|"
+    r"confirm|describe|name the|spell|repeat|read (?:out|it)|not be (?:named|identified|quoted))",
     re.I,
 )
 """What a paper asks for, and a source who speaks to it."""
 NAMELESS = re.compile(r"\b(?:not to be|not be|to remain|to stay) (?:named|identified|quoted|anonymous|nameless)\b", re.I)
 """What sources ask of papers."""
 AIR = re.compile(
-    r"^(?:(?:all|most|local|young|elderly|nearby|more) )?(?:calm|restraint|patience|unity|caution|prayers?|vigilance|everyone|everybody|anyone|anybody|people|residents|households?|"
-    r"motorists|drivers|passengers|commuters|trampers|hikers|walkers|swimmers|fans|parents|voters|readers|viewers|visitors|tourists|travell?ers|shoppers|customers|consumers|"
+    r"^(?:(?:all|most|local|young|elderly|nearby|more) )?(?:calm|restraint|patience|unity|caution|prayers?|vigilance|"
+    r"everyone|everybody|anyone|anybody|people|residents|"
+    r"households?|motorists|drivers|passengers|commuters|hikers|walkers|swimmers|fans|parents|voters|readers|viewers|visitors|tourists|travell?ers|shoppers|customers|consumers|"
     r"citizens|neighbou?rs|families|the public|the world|humanity|staff|pupils|students|witnesses|men|women)\b(?! (?:of|in|at) )",
     re.I,
 )
 """Those who are called on and cannot be named: a call into the air."""
 MEANS = re.compile(
-    r"\b(?:open |joint |second |formal |six-page |\w+-page )?(letters?|petitions?|motions?|affidavits?|applications?|memorandum|memo|notes?|e-?mails?|fax|telegram|submissions?|"
-    r"resolutions?|writ|filings?|reports?|briefs?)\b",
+    r"\b(?:open |joint |second |formal |\w+-page )?(letters?|petitions?|motions?|affidavits?|applications?|"
+    r"memorandum|memo|notes?|e-?mails?|fax|telegram|submissions?|resolutions?|writ|filings?|reports?|briefs?)\b",
     re.I,
 )
 """Papers by which something is asked."""
-_ASKED = re.compile(r"^(?P<to>(?:[^,;:.]|,(?= (?:who|which|whose|the|an?|its|his|her|Mr|Ms|Mrs|Dr)\b[^,]*,)|(?<=,)[^,]*,){2,110}?),? (?:to|not to) (?P<of>[a-z‘'\"“].*)$", re.S)
+PHRASE = 130
+"""Characters within which those asked are told."""
+_TO = re.compile(r",? (?:not )?to (?=[a-z‘'\"“])")
 _FOR = re.compile(r"^(?P<to>(?:(?:the|its|his|her|their|an?) |[A-Z])[^,;:.]{1,50}?) for (?P<of>.+)$", re.S)
-_BARE_PLURAL = re.compile(r"^(?!the |its |his |her |their |all of |both |each |every |two |three |four |some of )[a-z][\w’'-]*(?: [a-z][\w’'-]*)?s$")
-PRONOUN = re.compile(r"^(?:me|us|you|him|her|them|it|himself|herself|itself|themselves|one)\b", re.I)
-"""Who or what is asked, by a pronoun."""
+_BARE_PLURAL = re.compile(
+    r"^(?!the |its |his |her |their |all of |both |each |every |two |three |four |some of )[a-z][\w’'-]*(?: [a-z][\w’'-]*)?s$"
+)
 BARE = re.compile(r"^(?:for |to )?(?:it|this|that|one|so|the same|them|these|those|him|her)\b.{0,3}$", re.I)
 """A matter told by a pronoun alone: that of an asking before."""
 
@@ -91,14 +100,23 @@ class Wording:
 
 def worded(content: str, addressee: str | None) -> Wording:
     """Takes the words of an asking apart: "the firm to pay" is asked of "the firm", "for a pay rise" of the addressee."""
-    content = " ".join(content.split()).strip("“”\"‘’' ")
+    content = " ".join(content.replace(" … ", " ").split()).strip("“”\"‘’' ")
     for lead in ("for ", "that "):
         if content.casefold().startswith(lead):
             return Wording(addressee, content[len(lead) :])
     if content.casefold().startswith(("to ", "not to ")):
         return Wording(addressee, content[3:] if content[:3].casefold() == "to " else content)
-    found = _ASKED.match(content) or _FOR.match(content)
-    if found and not content[:1].isdigit():
+    for cut in _TO.finditer(content[:PHRASE]):
+        asked = content[: cut.start()]
+        if (
+            len(asked) > 1
+            and not content[0].isdigit()
+            and not re.search(r"[;:.]", asked)
+            and ("," not in asked or content[cut.start()] == ",")
+        ):
+            return Wording(asked, content[cut.end() :])
+    found = _FOR.match(content)
+    if found:
         return Wording(found["to"], found["of"])
     return Wording(addressee, content)
 

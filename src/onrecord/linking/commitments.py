@@ -10,15 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.linking.actors import plain
 from onrecord.linking.coverage import Coverage
 from onrecord.linking.deadlines import due
 from onrecord.linking.fulfilment import Fulfilment, Promise, Telling, content, steps
 from onrecord.linking.plans import plans
 from onrecord.linking.pledging import day, line, name
 from onrecord.linking.promisers import Promisers
-from onrecord.linking.undertakings import undertakes
+from onrecord.linking.undertakings import stands, undertakes
 from onrecord.linking.wording import Weights
-from onrecord.model import Commitment, CommitmentState, Echo, Evidence, Statement, StatementKind, Step
+from onrecord.model import ActorKind, Commitment, CommitmentState, Echo, Evidence, Statement, StatementKind, Step
 from onrecord.reading.meaning import unpacked
 
 ALIKE = 0.34
@@ -38,11 +39,10 @@ _AGAIN = re.compile(
 )
 _BACK = re.compile(r"\b(?:had|has been|have been|was|were)\b", re.I)
 _CLAUSE = re.compile(
-    r"\b(?:will|would|shall|won['’]t|wouldn['’]t|is|are|was|were|stands?|stood|held|holds?|stays?|meant|means?|gets?|goes|leaves?|comes?)\b|['’](?:ll|d|s)\b|^\W*to \w+", re.I
+    r"\b(?:will|would|shall|won['’]t|wouldn['’]t|is|are|was|were|stands?|stood|held|holds?|stays?|meant|means?|gets?|goes|leaves?|comes?)\b|['’](?:ll|d|s)\b|^\W*to \w+",
+    re.I,
 )
 _FUTURE = re.compile(r"\b(?:will|would|shall|won['’]t|wouldn['’]t)\b|['’](?:ll|d)\b|^\W*(?:(?:not|never) )?to \w+", re.I)
-HEAD = 100
-"""Characters within which a headline stands."""
 _NOUN = re.compile(r"^\W*(?:the|that|this|those|these|it|them|his|her|its|their)\b", re.I)
 
 
@@ -57,6 +57,8 @@ class _Told:
     due: str | None
     printed: str
     voice: bool = False
+    again: bool = False
+    headline: bool = False
 
     def line(self, coverage: Coverage) -> Evidence:
         """Its words as a line of evidence."""
@@ -66,7 +68,7 @@ class _Told:
     @property
     def clause(self) -> bool:
         """Whether it says a whole thing, not only names it."""
-        return bool(_CLAUSE.search(self.statement.words)) or not _NOUN.search(self.statement.words)
+        return self.again or bool(_CLAUSE.search(self.statement.words)) or not _NOUN.search(self.statement.words)
 
     @property
     def whole(self) -> bool:
@@ -74,12 +76,9 @@ class _Told:
         words = self.statement.words
         if _FUTURE.search(words) or self.voice:
             return True
+        if self.again:
+            return False
         return self.statement.kind is not StatementKind.DIRECT and not _NOUN.search(words) and len(words.split()) > 3
-
-    @property
-    def headline(self) -> bool:
-        """Whether it stands where a headline does."""
-        return self.statement.start < HEAD
 
 
 @dataclass(slots=True)
@@ -118,13 +117,17 @@ class _Search:
         """
         article = self._coverage.articles[statement.article]
         value, plain = due(article.text, statement.start, statement.content[-1].end, statement.said_on, article.published)
-        if not voice and not undertakes(statement, plain, self._promisers.own(statement)):
+        again = not voice and stands(statement)
+        if not (voice or again or undertakes(statement, plain, self._promisers.own(statement))):
             return None
         by = self._promisers.by(statement)
         if by is None or statement.who is None:
             return None
-        sides = frozenset({by, statement.who, *self._promisers.houses(statement.who, statement.article)[:1]})
-        return _Told(statement, by, sides, content(statement.words), value, (article.published or "9999")[:10], voice)
+        sides = self._promisers.sides(statement)
+        printed = (article.published or "9999")[:10]
+        return _Told(
+            statement, by, sides, content(statement.words), value, printed, voice, again, statement.start < article.text.find("\n")
+        )
 
     def found(self) -> list[Commitment]:
         """The commitments of the story."""
@@ -134,7 +137,18 @@ class _Search:
         """The statements that undertake, those of one promise together."""
         told = [t for s in self._coverage.statements if (t := self._told(s)) is not None]
         told += [t for s in plans(self._coverage) if (t := self._told(s, voice=True)) is not None]
-        told.sort(key=lambda t: (self._coverage.day(t.statement), t.printed, t.voice, t.headline, not t.clause, t.statement.article, t.statement.start))
+        told.sort(
+            key=lambda t: (
+                self._coverage.day(t.statement),
+                t.printed,
+                t.voice,
+                t.headline,
+                not t.clause,
+                t.statement.article,
+                t.statement.start,
+                t.statement.id,
+            )
+        )
         groups: list[_Group] = []
         for one in told:
             group = self._place(one, groups)
@@ -149,7 +163,7 @@ class _Search:
         scored = sorted(((max(self._alike(one, t) for t in g.told), n) for n, g in enumerate(groups)), reverse=True)
         if scored and scored[0][0] >= (ALIKE if one.whole else FRAGMENT):
             return groups[scored[0][1]]
-        mine = [g for g in groups if any(one.sides & t.sides for t in g.told)]
+        mine = [g for g in groups if any(one.statement.who == t.statement.who or one.by == t.by for t in g.told)]
         return mine[0] if len(mine) == 1 and not one.whole else None
 
     def _alike(self, one: _Told, other: _Told) -> float:
@@ -165,11 +179,27 @@ class _Search:
         near = float(va @ vb) if va is not None and vb is not None else 0.0
         alike = 0.7 * alike + 0.3 * max(near, 0.0)
         if one.due and other.due:
-            alike += 0.2 if one.due.startswith(other.due) or other.due.startswith(one.due) else -0.25
+            alike += 0.2 if self._agree(one, other) else -0.25
         head = one.headline or other.headline
-        if not allied and alike < (FRAGMENT if head and a.article == b.article else ALIKE if head else APART):
-            return 0.0
-        return alike + (ALIKE - FRAGMENT if head and a.article == b.article else 0.0)
+        near_head = head and a.article == b.article
+        if not allied:
+            if (one.due and other.due and alike < 1.0 and not self._agree(one, other)) or not (head or self._namesakes(a, b)):
+                return 0.0
+            if alike < (FRAGMENT if near_head else ALIKE if head else APART):
+                return 0.0
+        return alike + (ALIKE - FRAGMENT if near_head else 0.0)
+
+    def _agree(self, one: _Told, other: _Told) -> bool:
+        """Whether two tellings name one day, the one perhaps less precisely."""
+        return bool(one.due and other.due and (one.due.startswith(other.due) or other.due.startswith(one.due)))
+
+    def _namesakes(self, a: Statement, b: Statement) -> bool:
+        """Whether two speakers may be one under two names: a name is part of the other's, or one has none."""
+        one, other = self._coverage.actors.get(a.who or ""), self._coverage.actors.get(b.who or "")
+        if one is None or other is None:
+            return False
+        words = set(plain(one.name).split()), set(plain(other.name).split())
+        return ActorKind.UNNAMED in (one.kind, other.kind) or words[0] <= words[1] or words[1] <= words[0]
 
     def _made(self, groups: Sequence[_Group]) -> list[Commitment]:
         spans = [(t.statement.article, t.statement.start, t.statement.content[-1].end) for g in groups for t in g.told]
@@ -246,7 +276,7 @@ class _Search:
             if s.article == first.statement.article or not one.clause:
                 continue
             cue = s.cue.text if s.cue else ""
-            again = _AGAIN.search(cue) or _AGAIN.search(s.words)
+            again = one.again or _AGAIN.search(cue) or _AGAIN.search(s.words)
             same = s.said_on is not None and s.said_on == first.statement.said_on
             echo = self._echoes.get(frozenset((s.id, first.statement.id)))
             if not again and (same or echo in ("wire copy", "same quotation") or _BACK.search(cue) or one.printed <= first.printed):

@@ -17,7 +17,14 @@ _EDTF_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EDTF_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _LEAD = r"(?:(?:noon|midnight|dawn|dusk|nightfall|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)?|the (?:morning|evening|close of business)) (?:on |of )?)?"
 _BEFORE_DATE = (
-    (5, "by", re.compile(rf"\b(?:by|no later than|not later than|at the latest (?:by|on)|ending(?: on)?|ends(?: on)?|in time for) {_LEAD}(?:the )?$", re.I)),
+    (
+        5,
+        "by",
+        re.compile(
+            rf"\b(?:by|no later than|not later than|at the latest (?:by|on)|ending(?: on)?|ends(?: on)?|in time for) {_LEAD}(?:the )?$",
+            re.I,
+        ),
+    ),
     (5, "end", re.compile(r"\bthe (?:end|close) of (?:the )?(?:month of )?$", re.I)),
     (5, "start", re.compile(r"\bthe (?:start|beginning) of (?:the )?$", re.I)),
     (4, "before", re.compile(rf"\b(?:before|ahead of) {_LEAD}(?:the )?$", re.I)),
@@ -30,8 +37,14 @@ _INSIDE = (
     (5, "end", re.compile(r"^(?:the )?(?:end|close|rest|course) of\b", re.I)),
     (3, "start", re.compile(r"^(?:the )?(?:start|beginning) of\b", re.I)),
 )
-_WITHIN = re.compile(r"\b(?:within|inside|in (?:no more than|at most|under)) (?:the next )?(?P<count>[\w-]+(?: [\w-]+)?) (?P<unit>day|week|month|year)s?\b", re.I)
-_OUT = re.compile(r"\bbefore (?:the|this) (?P<unit>week|month|year) (?:is|was|has|had)(?: gone)? (?:out|over|up)\b|\b(?:by )?(?P<end>month|year)[- ]end\b", re.I)
+_WITHIN = re.compile(
+    r"\b(?:within|inside|in (?:no more than|at most|under)) (?:the next )?(?P<count>[\w-]+(?: [\w-]+)?) (?P<unit>day|week|month|year)s?\b",
+    re.I,
+)
+_OUT = re.compile(
+    r"\bbefore (?:the|this) (?P<unit>week|month|year) (?:is|was|has|had)(?: gone)? (?:out|over|up)\b|\b(?:by )?(?P<end>month|year)[- ]end\b",
+    re.I,
+)
 _NTH = re.compile(r"\b(?P<way>by|on|before|until|for) the (?P<day>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:of )?[A-Z])", re.I)
 _NO = re.compile(r"\b(?:no|not|nobody|none|never|nothing|no one|neither|[a-z]+n['’]t)\b", re.I)
 _NEW_YEAR = re.compile(r"\b(?P<way>by|before|until) (?:the )?New Year\b(?!['’]s Eve)")

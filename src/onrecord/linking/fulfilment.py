@@ -1,8 +1,8 @@
 """What became of a promise: passages that tell that it was begun, kept, broken or dropped.
 
 A passage tells of a promise where the act and its object are the promise's (weighted stems), those who act are on its side, and the
-day fits: not before the promise, the better the nearer to the day due. Only what is told as past counts. What is told as not done when the
-day due is over is broken, and so is what came too late; a first part is begun; what is called off is dropped.
+day fits: not before the promise, best on the day due. Only what is told as past counts. What is told as not done when the day due is
+over is broken, and so is what is said to have come late; a first part is begun; what is called off is dropped.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ KEPT = re.compile(
 )
 BROKEN = re.compile(
     r"\b(?:broke|broken|breaks|breaking|missed|misses|failed|fell short of|went back on|gone back on|reneged on) (?:\w+ ){0,3}(?:word|promises?|pledges?|vows?|"
-    r"undertakings?|commitments?|deadline|date)\b|\bcame and went\b|\b(?:has|have|had) (?:come and gone|passed)\b|\b(?:in spite of|despite|contrary to) (?:\w+ ){0,3}(?:promise|pledge|word|undertaking)\b|"
+    r"undertakings?|commitments?|deadline|date)\b|\bcame and went\b|\b(?:has|have|had) (?:come and gone|passed)\b|"
+    r"\b(?:in spite of|despite|contrary to) (?:\w+ ){0,3}(?:promise|pledge|word|undertaking)\b|"
     r"\bwithout (?:any )?(?:sign|trace|word) of\b|\b(?:not one|none|nothing) (?:of|has|had|came|was|were)\b|\bblacked out\b|\bshort of what\b",
     re.I,
 )
@@ -35,15 +36,27 @@ DROPPED = re.compile(
 )
 BEGUN = re.compile(
     r"\b(?:beg[au]n|begins|start(?:s|ed)|under way|underway|so far|"
-    r"the first (?!time\b|run\b|place\b|to\b|of its\b)(?:\w+ )?(?:\w+ ){0,2}|a first \w+|all but \d+|\d+ of (?:the |its |his |her |their )?(?:\d+|\w+)|half of|some of|part of)",
+    r"the first (?!time\b|run\b|place\b|to\b|of its\b)(?:\w+ )?(?:\w+ ){0,2}|a first \w+|all but \d+|"
+    r"\d+ of (?:the |its |his |her |their )?(?:\d+|\w+)|half of|some of|part of)",
     re.I,
 )
 LAST = re.compile(r"\b(?:the last (?:of|\w+)|all (?:of|\d+|the)|every(?:one| one)?|in full|whole|to the last|each)\b", re.I)
-_NOT = re.compile(r"\b(?:not|n['’]t|never|no|none|nobody|yet to|without|nothing|neither|fail(?:s|ed) to|still (?:lay|waiting|wait|missing|shut|closed|lie|stand|stood))\b|n['’]t\b", re.I)
-_NOT_PAST = re.compile(r"\b(?:will|would|shall|is to|are to|was to|were to|may|might|could|can|should|must|if|until|['’]ll|plans? to|expected to|hopes? to|due (?:out|to|on|by|in|back|at))\b", re.I)
+_NOT = re.compile(
+    r"\b(?:not|never|no|none|nobody|yet to|without|nothing|neither|fail(?:s|ed) to|"
+    r"still (?:lay|waiting|wait|missing|shut|closed|lie|stand|stood))\b|n['’]t\b",
+    re.I,
+)
+_NOT_PAST = re.compile(
+    r"\b(?:will|would|shall|is to|are to|was to|were to|(?-i:may)|might|could|can|should|must|if|until|['’]ll|plans? to|expected to|hopes? to|"
+    r"due (?:out|to|on|by|in|back|at))\b",
+    re.I,
+)
 _PRONOUN = re.compile(r"^\W*(?:on \w+ |by \w+ |and |but )?(?:it|they|he|she|these|those|that|this|the (?:promise|pledge|deadline))\b", re.I)
 _OBJECT = re.compile(r"\b(?:it|them|these|those)\b", re.I)
-_LATE = re.compile(r"\b(?:only|late|later than|at last|finally|overdue|after the (?:deadline|date)|(?:days?|weeks?|months?) (?:late|after|overdue))\b", re.I)
+_LATE = re.compile(
+    r"\b(?:only|late|later than|at last|finally|overdue|after the (?:deadline|date)|(?:days?|weeks?|months?) (?:late|after|overdue))\b",
+    re.I,
+)
 _STATES = frozenset(("be", "have", "say", "seem", "call"))
 """Predicates that tell how things are and not what was done."""
 _TIMES = frozenset(
@@ -153,9 +166,11 @@ class Fulfilment:
 
     def _passages(self) -> Iterator[Passage]:
         said = self._coverage.said
-        for claim in self._coverage.claims:
+        for claim in sorted(self._coverage.claims, key=lambda c: (c.article, c.evidence.start, c.evidence.end, c.id)):
             statement = said.get(claim.statement or "")
-            if claim.modality not in ("asserted", "possible") or (statement and statement.stance not in (Stance.ASSERTS, Stance.DENIES, Stance.REPORTS)):
+            if claim.modality not in ("asserted", "possible") or (
+                statement and statement.stance not in (Stance.ASSERTS, Stance.DENIES, Stance.REPORTS)
+            ):
                 continue
             article = self._coverage.articles[claim.article]
             start, end, earlier = self._sentence(claim.article, claim.evidence.start)
@@ -184,7 +199,9 @@ class Fulfilment:
             return None
         if time and time.split("/")[0] > passage.printed[: len(time.split("/")[0])]:
             return None
-        if _NOT_PAST.search(passage.text) or (claim.predicate in _STATES and not (_NOT.search(passage.text) or KEPT.search(passage.around))):
+        if _NOT_PAST.search(passage.text) or (
+            claim.predicate in _STATES and not (_NOT.search(passage.text) or KEPT.search(passage.around))
+        ):
             return None
         whole = self.weights.of(promise.words)
         part = self.weights.of(promise.words & passage.clause) / whole if whole else 0.0
@@ -224,7 +241,8 @@ class Fulfilment:
             near = passage.sentence | passage.before
             numbers = sorted({n for w in near for n in self._under.get(w, ())})
             scored = sorted(
-                ((points, n) for n in numbers if (f := self.features(known[n], passage)) and (points := self.points(f)) > ENOUGH), reverse=True
+                ((points, n) for n in numbers if (f := self.features(known[n], passage)) and (points := self.points(f)) > ENOUGH),
+                reverse=True,
             )
             if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.05):
                 continue
@@ -263,7 +281,7 @@ class Fulfilment:
 def steps(tellings: Sequence[Telling]) -> list[Step]:
     """The steps that the tellings of one promise make: the best for each state, one end at most."""
     best: dict[CommitmentState, Telling] = {}
-    for one in sorted(tellings, key=lambda t: (-t.points, t.evidence.article, t.evidence.start)):
+    for one in sorted(tellings, key=lambda t: (-t.points, t.evidence.article, t.evidence.start, t.evidence.end)):
         best.setdefault(one.state, one)
     ends = [best[s] for s in (CommitmentState.KEPT, CommitmentState.BROKEN, CommitmentState.DROPPED) if s in best]
     end = max(ends, key=lambda t: (t.points, t.evidence.article, -t.evidence.start), default=None)

@@ -29,7 +29,12 @@ _MEMBERS = re.compile(
     re.I,
 )
 """Bodies of members: somebody told beside one speaks for it."""
-_ABROAD = re.compile(r"\b(?:foreign (?:minister|secretary|office|ministry)|foreign affairs|external (?:affairs|relations)|ambassador|secretary of state|prime minister)\b", re.I)
+_OF = re.compile(r"\b(?:of|for|heads|headed) (?:the |an? |its |their )?([\w’'&-]+(?: [\w’'&-]+){0,4})")
+"""The body behind an office in words beside a name."""
+_ABROAD = re.compile(
+    r"\b(?:foreign (?:minister|secretary|office|ministry)|foreign affairs|external (?:affairs|relations)|ambassador|secretary of state|prime minister)\b",
+    re.I,
+)
 """Offices that speak for a state abroad."""
 _ALONE = re.compile(
     r"\b(?:mayor|mayoress|councillor|deputy|MPs?|MLA|senator|backbencher|alderman|congress(?:man|woman)|representative for|curator|owner|farmer|widow|mother|father|"
@@ -66,14 +71,16 @@ class Parties:
 
     def _leads(self, who: Actor) -> bool:
         """Whether somebody asks as the head or the voice of a body, by the words that tell the office."""
-        told = " ".join((*(o.title for o in who.offices), self._houses.described(who.id), who.name if who.kind is ActorKind.UNNAMED else ""))
+        told = " ".join(
+            (*(o.title for o in who.offices), self._houses.described(who.id), who.name if who.kind is ActorKind.UNNAMED else "")
+        )
         return who.speaks_for is not None or (_LEADS.search(told) is not None and not _ALONE.search(told))
 
     def _bodies(self, who: Actor, article: str, *, sure: bool = False) -> list[str]:
         """The bodies that somebody may ask for, the surest first."""
         keys = sorted(self._houses.of(who.id, article), key=lambda k: (k.startswith(LIKELY), k))
         out: list[str] = []
-        if who.speaks_for in self._coverage.actors:
+        if who.speaks_for is not None and who.speaks_for in self._coverage.actors:
             out.append(who.speaks_for)
         told = " ".join((*(f"{o.title} {o.of or ''}" for o in who.offices), self._houses.described(who.id), *who.aliases))
         if _ABROAD.search(told):
@@ -81,7 +88,7 @@ class Parties:
         side = self._coverage.principals.of(who.id, article)
         if side != who.id and side in self._coverage.actors:
             out.append(side)
-        for words in (o.of for o in who.offices if o.of):
+        for words in (*(o.of for o in who.offices if o.of), *(m[1] for m in _OF.finditer(told))):
             out += self._actors(words)
         for key in (k for k in keys if not (sure and k.startswith(LIKELY))):
             named = key.removeprefix(LIKELY)
@@ -125,7 +132,11 @@ class Parties:
         named = state_in(told)
         home = states().get(self._coverage.homes.get(article) or "")
         for state in filter(None, (named, None if named else home)):
-            yield from (i for i in sorted(self._coverage.actors) if self._coverage.actors[i].kind is ActorKind.GOVERNMENT and self._coverage.actors[i].name == state.name)
+            yield from (
+                i
+                for i in sorted(self._coverage.actors)
+                if self._coverage.actors[i].kind is ActorKind.GOVERNMENT and self._coverage.actors[i].name == state.name
+            )
 
     def _fullest(self, actor: str) -> str:
         """The fullest actor of the story that has the name of another: "the guild" is the one guild of the story."""
@@ -133,7 +144,9 @@ class Parties:
         words = tuple(w for w in plain(who.name).split() if w not in ("the", "its", "their"))
         if who.kind in (ActorKind.PERSON, ActorKind.GOVERNMENT) or not words or (who.kind is ActorKind.UNNAMED and len(words) > 1):
             return actor
-        longer = [i for i in self._by_word.get(stem(words[-1]), ()) if i != actor and _within(words, plain(self._coverage.actors[i].name).split())]
+        longer = [
+            i for i in self._by_word.get(stem(words[-1]), ()) if i != actor and _within(words, plain(self._coverage.actors[i].name).split())
+        ]
         return longer[0] if len(longer) == 1 else actor
 
     @cached_property
@@ -142,9 +155,25 @@ class Parties:
         out: dict[str, list[str]] = {}
         for who in (self._coverage.actors[k] for k in sorted(self._coverage.actors)):
             tokens = plain(who.name).split()
-            if who.kind is not ActorKind.PERSON and len(tokens) > 1 and who.name[:1].isupper() and "," not in who.name and not _paper(who) and who.id not in self._coverage.outlets:
+            if (
+                who.kind is not ActorKind.PERSON
+                and len(tokens) > 1
+                and who.name[:1].isupper()
+                and "," not in who.name
+                and not _paper(who)
+                and who.id not in self._coverage.outlets
+            ):
                 for word in {stem(t) for t in tokens}:
                     out.setdefault(word, []).append(who.id)
+        return out
+
+    @cached_property
+    def _by_head(self) -> dict[tuple[str, ...], list[str]]:
+        """The last two words of what a body is called, up to a comma -> the bodies so called."""
+        out: dict[tuple[str, ...], list[str]] = {}
+        for who in (self._coverage.actors[k] for k in sorted(self._coverage.actors)):
+            if who.kind is ActorKind.ORGANISATION:
+                out.setdefault(tuple(plain(who.name.split(",")[0]).split()[-2:]), []).append(who.id)
         return out
 
     @cached_property
@@ -210,7 +239,7 @@ class Parties:
             if found is not None:
                 yield found
             elif tokens:
-                having = self._by_word.get(stem(tokens[-1]), [])
+                having = self._by_word.get(stem(tokens[-1]), []) or self._by_head.get(tuple(tokens[-2:]), [])
                 if len(having) == 1:
                     yield having[0]
 
@@ -218,7 +247,9 @@ class Parties:
         """An actor with the bodies whose voice it is."""
         key = actor, article
         if key not in self._sides:
-            houses = {self._body(h) for h in (k.removeprefix(LIKELY) for k in self._houses.of(actor, article)) if h in self._coverage.actors}
+            houses = {
+                self._body(h) for h in (k.removeprefix(LIKELY) for k in self._houses.of(actor, article)) if h in self._coverage.actors
+            }
             self._sides[key] = frozenset({actor, self._body(actor), *houses}) if actor in self._coverage.actors else frozenset({actor})
         return self._sides[key]
 

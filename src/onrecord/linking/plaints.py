@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from onrecord.linking.asking import ASKING, COMMENT, NAMELESS, QUESTION, WEAK, Asking, Wording, airy, worded
+from onrecord.linking.asking import AIR, ASKING, COMMENT, DEADLINE, NAMELESS, QUESTION, WEAK, WHETHER, Asking, Wording, airy, worded
 from onrecord.linking.coverage import Coverage
 from onrecord.linking.petitioners import Parties
 from onrecord.linking.sentences import Sentence
@@ -20,6 +20,8 @@ _VERB = re.compile(
     r"seek(?:s|ing)|sought|wants?|wanted))\b (?P<rest>\S.*)",
     re.S,
 )
+NEAR = 80
+"""Characters between a cue and what is asked in which those asked may stand."""
 LONG = 14
 """Stems of what is asked beyond which the clause that the parse gives is too long to be that."""
 _CALLED = re.compile(r"[^,;:.\d“‘\"]{2,80} to [a-z]")
@@ -47,21 +49,29 @@ class Plaints:
         cue = said.cue.text if said.cue else ""
         words = " ".join(said.words.split())
         who = said.who or self._actor(said)
+        addressee = said.addressee or self._between(said)
         if who is None or not ASKING.search(cue) or NAMELESS.search(words) or words.isupper() or words.rstrip("”\"’'").endswith("?"):
             return
         for n, (start, end) in enumerate(self._parts(said)):
             text = self._coverage.articles[said.article].text[start:end]
-            wording = worded(words if n == 0 and end == said.content[-1].end else text, said.addressee)
+            wording = worded(words if n == 0 and end == said.content[-1].end else text, addressee)
             evidence = Evidence(said.article, said.id, start, end, text, who)
             made = self._asking(evidence, wording, cue, at, said)
             if made is not None:
                 yield made
 
+    def _between(self, said: Statement) -> str | None:
+        """The words between the cue and what is asked: "asked **the county** for a bridge"."""
+        if said.cue is None or not said.cue.end < said.start <= said.cue.end + NEAR:
+            return None
+        words = self._coverage.articles[said.article].text[said.cue.end : said.start].strip()
+        return words if words and not re.search(r"[.;:\n“‘\"]", words) else None
+
     def _parts(self, said: Statement) -> list[tuple[int, int]]:
         """The bounds of what is asked: two where two infinitives are joined ("to pay and to go")."""
         start, end = said.content[0].start, said.content[-1].end
         text = self._coverage.articles[said.article].text[start:end]
-        cuts = [m for m in _AND_TO.finditer(text)] if len(said.content) == 1 and re.search(r"\bto [a-z]", text) else []
+        cuts = list(_AND_TO.finditer(text)) if len(said.content) == 1 and re.search(r"\bto [a-z]", text) else []
         cuts = [m for m in cuts if re.search(r"\bto [a-z]", text[: m.start()])]
         if len(cuts) != 1:
             return [(start, end)]
@@ -69,7 +79,9 @@ class Plaints:
         return [(start, start + cut.start()), (start + cut.end() - 3, end)]
 
     def _asking(self, evidence: Evidence, wording: Wording, cue: str, at: int, said: Statement | None) -> Asking | None:
-        if QUESTION.match(wording.of) or QUESTION.match(evidence.text) or COMMENT.match(wording.of):
+        if WHETHER.match(wording.of) or QUESTION.match(evidence.text) or COMMENT.match(wording.of):
+            return None
+        if wording.to is None and AIR.match(wording.of) and len(wording.of.split()) <= 3:
             return None
         if wording.to is not None and (airy(wording.to) or wording.to.casefold() == "me"):
             return None
@@ -77,7 +89,11 @@ class Plaints:
         who = evidence.who or ""
         on = said.said_on if said is not None else None
         printed = (self._coverage.articles[evidence.article].published or "")[:10]
-        firm = not WEAK.match(re.sub(r"^(?:has|have|had|is|are) ", "", cue)) or bool(to and said is not None)
+        firm = (
+            not WEAK.match(re.sub(r"^(?:has|have|had|is|are) ", "", cue))
+            or bool(to and said is not None)
+            or DEADLINE.search(evidence.text) is not None
+        )
         return Asking(
             evidence, wording, self._parties.asker(who, evidence.article), to, stems(wording.of), at, on or printed or "9999", on,
             re.match(r"had\b", cue) is not None, firm, said,
@@ -101,7 +117,10 @@ class Plaints:
     def _told(self, sentence: Sentence) -> Iterator[Asking]:
         """Askings that the paper tells and that are no statement of their own: "who asked the firm to pay"."""
         seen: set[int] = set()
-        for claim in (*sentence.claims, *(c for c in self._requests.get(sentence.article, ()) if c.statement and sentence.start <= c.evidence.start < sentence.end)):
+        for claim in (
+            *sentence.claims,
+            *(c for c in self._requests.get(sentence.article, ()) if c.statement and sentence.start <= c.evidence.start < sentence.end),
+        ):
             if not claim.actor or claim.polarity == "-" or claim.modality not in ("asserted", "question"):
                 continue
             found = _VERB.search(claim.evidence.text)

@@ -1,4 +1,4 @@
-"""Promises that a paper tells in its own voice: "has committed 69 men for a mission", "is sticking to his pledge of pulling out".
+"""Promises that a paper tells in its own voice: "has committed two ships to the search", "stands by her pledge to rebuild".
 
 They have no statement. The verb or the noun of promising must stand in the clause with what is undertaken after it, and its actor must
 be known. Here they are made into statements of the promiser, so that they are weighed like any other; as evidence they stay the paper's.
@@ -34,7 +34,7 @@ def plans(coverage: Coverage) -> Iterator[Statement]:
         for part in (*statement.content, *([statement.cue] if statement.cue else [])):
             said.setdefault(statement.article, []).append((part.start, part.end))
     seen: set[tuple[str, int]] = set()
-    for claim in coverage.claims:
+    for claim in sorted(coverage.claims, key=lambda c: (c.article, c.evidence.start, c.evidence.end, c.id)):
         if claim.statement is not None or claim.polarity != "+" or not claim.actor:
             continue
         found = _VERB.search(claim.evidence.text) or _NOUN.search(claim.evidence.text)

@@ -7,8 +7,10 @@ the words name the house that is to act ("the ministry would pay").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import islice
 
 from onrecord.linking.actors import plain
 from onrecord.linking.coverage import Coverage
@@ -35,13 +37,17 @@ _TITLE = re.compile(rf"(?:coun|cllr|engr|capt|sgt|insp|supt|const|prof|rev|media
 WIDE = 600
 """Characters beside a name that are read where nothing stands nearer."""
 _MINISTRY = re.compile(r"\b(?:ministry|department|office)\b", re.I)
+_WORD = re.compile(r"[\w'’&-]+")
 _WILL = re.compile(r"\b(?:will|would|shall|won['’]t|wouldn['’]t)\b|['’](?:ll|d)\b", re.I)
 _SPOKEN = re.compile(r"\bspokes(?:man|woman|person)\b", re.I)
 _GETS = re.compile(r" (?:have|get|receive|see|hear|be (?:given|paid|told|offered|shown))\b", re.I)
 """Verbs whose subject is the one to whom it is promised."""
 _OWNED = re.compile(r"(?:his|her|its|their|our|my) ", re.I)
 _BARE = re.compile(r"^\W*(?:(?:not|never) )?to \w+", re.I)
-_PERSONAL = re.compile(r"^\W*(?:and |that |but )?(?:I|he|she|(?:his|her|my) (?:\w+ )?(?:findings?|reports?|ruling|decision|answer|verdict|opinion|vote|word)) ?\b", re.I)
+_PERSONAL = re.compile(
+    r"^\W*(?:and |that |but )?(?:I|he|she|(?:his|her|my) (?:\w+ )?(?:findings?|reports?|ruling|decision|answer|verdict|opinion|vote|word)) ?\b",
+    re.I,
+)
 _OUR = re.compile(r"\b(?:we|our|ours|us)\b", re.I)
 
 
@@ -60,13 +66,15 @@ class Promisers:
             if s.who:
                 self._said[s.who] = self._said.get(s.who, 0) + 1
         self._memo: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._nearest: dict[tuple[str, str, int], list[str]] = {}
+        self._placed: dict[str, list[tuple[int, int, str]]] = {}
 
     def houses(self, actor: str, article: str) -> tuple[str, ...]:
         """Ids of the bodies whose voice an actor is, the surest first: those that speak in the story before those only named."""
         if (actor, article) not in self._memo:
             keys = self._houses.of(actor, article)
-            sure = {self._stands(k) for k in keys if k in self._bodies} - {actor}
-            likely = {self._stands(k.removeprefix(LIKELY)) for k in keys if k.removeprefix(LIKELY) in self._bodies} - {actor} - sure
+            sure = {self._stands(k) for k in keys if k in self._names} - {actor}
+            likely = {self._stands(k.removeprefix(LIKELY)) for k in keys if k.removeprefix(LIKELY) in self._names} - {actor} - sure
             found = [b for b in (*sorted(sure, key=self._rank), *sorted(likely, key=self._rank)) if self._is_body(b)]
             if not found or not self._said.get(found[0]):
                 found = [*self._beside(actor, article), *found]
@@ -82,8 +90,8 @@ class Promisers:
             return body
         if self._coverage.actors[body].kind is ActorKind.GOVERNMENT and not self._is_body(body):
             return body
-        words = self._names[body]
-        return min((b for b in self._bodies if self._names[b] & words or self._short(b, body)), key=self._rank, default=body)
+        near = {b for n in self._names[body] for w in n.split() for b in self._by_stem[stem(w)]}
+        return min((b for b in near if self._names[b] & self._names[body] or self._short(b, body)), key=self._rank, default=body)
 
     def _is_body(self, body: str) -> bool:
         """Whether a body speaks in the story, or has a name that tells that it is one; a place or a stray word is none."""
@@ -92,13 +100,17 @@ class Promisers:
     def _short(self, one: str, other: str) -> bool:
         """Whether one body's name is the beginning of the other's."""
         return any(
-            len(x) > 3 and len(y) > 3 and (x.startswith(f"{y} ") or y.startswith(f"{x} ")) for x in self._names[one] for y in self._names[other]
+            len(x) > 3 and len(y) > 3 and (x.startswith(f"{y} ") or y.startswith(f"{x} "))
+            for x in self._names[one]
+            for y in self._names[other]
         )
 
     def _beside(self, actor: str, article: str) -> list[str]:
         """The body named nearest to the first naming of somebody who holds an office in a body that the words do not tell."""
         who = self._coverage.actors[actor]
-        titles = " ; ".join([who.name if who.kind is ActorKind.UNNAMED else "", *(o.title for o in who.offices), self._houses.described(actor)])
+        titles = " ; ".join(
+            [who.name if who.kind is ActorKind.UNNAMED else "", *(o.title for o in who.offices), self._houses.described(actor)]
+        )
         if who.kind is not ActorKind.UNNAMED and (who.kind is not ActorKind.PERSON or not _OFFICER.search(titles)):
             return []
         near = self._near(actor, article, LOOK) or self._near(actor, article, WIDE)
@@ -106,44 +118,100 @@ class Promisers:
 
     def _near(self, actor: str, article: str, look: int = LOOK) -> list[str]:
         """Bodies that speak in the story, those first that stand most often and nearest beside the name of somebody."""
+        if (actor, article, look) in self._nearest:
+            return self._nearest[actor, article, look]
         who = self._coverage.actors[actor]
-        speaking = [b for b in self._bodies if self._said.get(b, 0) > (look != LOOK) and b != actor]
         name = who.name.split()[-1] if who.kind is ActorKind.PERSON else who.name
+        word = re.compile(rf"\b{re.escape(name)}\b")
         points: dict[str, float] = {}
         for one in sorted(self._coverage.articles):
             text = self._coverage.articles[one].text
-            for place in list(re.finditer(rf"\b{re.escape(name)}\b", text))[:NAMINGS]:
-                before, after = text[max(0, place.start() - look) : place.start()], text[place.end() : place.end() + look]
+            if name not in text:
+                continue
+            for place in islice(word.finditer(text), NAMINGS):
+                low, high = max(0, place.start() - look), place.end() + look
                 if look == LOOK:
-                    before, after = before.split("\n")[-1], after.split("\n")[0]
-                for body in speaking:
-                    gaps = [len(before) - m.end() for n in self._names[body] for m in _name(n).finditer(before.casefold())]
-                    gaps += [m.start() for n in self._names[body] for m in _name(n).finditer(after.casefold())]
-                    if gaps:
-                        points[body] = points.get(body, 0.0) + (1.5 if one == article else 1.0) * self._said[body] / (1 + min(gaps) / 40)
-        return sorted(points, key=lambda b: (-points[b], b))
+                    high = min(high, text.find("\n", place.end()) % (len(text) + 1))
+                    low = max(low, text.rfind("\n", 0, place.start()) + 1)
+                gaps: dict[str, int] = {}
+                found = self._places(one)
+                for start, end, body in found[bisect_left(found, (low,)) : bisect_right(found, (high,))]:
+                    gap = place.start() - end if end <= place.start() else start - place.end()
+                    if gap >= 0 and end <= high and body != actor and self._said[body] > (look != LOOK):
+                        gaps[body] = min(gap, gaps.get(body, gap))
+                for body, gap in gaps.items():
+                    points[body] = points.get(body, 0.0) + (1.5 if one == article else 1.0) * self._said[body] / (1 + gap / 40)
+        self._nearest[actor, article, look] = sorted(points, key=lambda b: (-points[b], b))
+        return self._nearest[actor, article, look]
+
+    def _places(self, article: str) -> list[tuple[int, int, str]]:
+        """Where an article names the bodies that speak in the story, in text order."""
+        if article not in self._placed:
+            words = [
+                (m.start(), m.end(), (plain(m.group()).split() or [""])[0]) for m in _WORD.finditer(self._coverage.articles[article].text)
+            ]
+            found: list[tuple[int, int, str]] = []
+            for at, (start, _, word) in enumerate(words):
+                for tokens, body in self._begins.get(word, ()):
+                    if [w for _, _, w in words[at : at + len(tokens)]] == tokens:
+                        found.append((start, words[at + len(tokens) - 1][1], body))
+            self._placed[article] = sorted(found)
+        return self._placed[article]
+
+    @cached_property
+    def _begins(self) -> dict[str, list[tuple[list[str], str]]]:
+        """First word of a name -> the names that begin with it, as words, with the bodies that they name."""
+        out: dict[str, list[tuple[list[str], str]]] = {}
+        for body in self._bodies:
+            for name in sorted(self._names[body]):
+                if self._said.get(body):
+                    out.setdefault(name.split()[0], []).append((name.split(), body))
+        return out
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        """Stem of a word -> the bodies that have it in a name."""
+        out: dict[str, list[str]] = {}
+        for body in self._bodies:
+            for word in sorted({stem(w) for n in self._names[body] for w in n.split()}):
+                out.setdefault(word, []).append(body)
+        return out
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """Name -> the bodies that have it."""
+        out: dict[str, list[str]] = {}
+        for body in self._bodies:
+            for name in sorted(self._names[body]):
+                out.setdefault(name, []).append(body)
+        return out
 
     @cached_property
     def _bodies(self) -> tuple[str, ...]:
         """Ids of the bodies of the story, outlets and what is written left out."""
         kinds = (ActorKind.ORGANISATION, ActorKind.GOVERNMENT, ActorKind.GROUP)
         known = self._houses.known
-        people = [plain(a.name).split() for a in self._coverage.actors.values() if a.kind is ActorKind.PERSON]
+        people = {w for a in self._coverage.actors.values() if a.kind is ActorKind.PERSON for w in plain(a.name).split()}
         text = "\n".join(a.text for a in self._coverage.articles.values()).casefold()
-        return tuple(
-            sorted(
-                a.id
-                for a in self._coverage.actors.values()
-                if a.kind in kinds and not _TITLE.fullmatch(plain(a.name)) and not any(plain(a.name) in n for n in people) and a.id not in self._coverage.outlets and not written(a) and (a.id in known or a.name.casefold() in text)
-            )
-        )
+        out = []
+        for a in self._coverage.actors.values():
+            if a.kind not in kinds or a.id in self._coverage.outlets or written(a) or _TITLE.fullmatch(plain(a.name)):
+                continue
+            if (a.id in known or a.name.casefold() in text) and plain(a.name) not in people:
+                out.append(a.id)
+        return tuple(sorted(out))
 
     @cached_property
     def _names(self) -> dict[str, frozenset[str]]:
         """Id of a body -> its names in small letters."""
         return {
             b: frozenset(
-                {plain(n).removeprefix("the ") for n in (self._coverage.actors[b].name, *self._coverage.actors[b].aliases) if not _OWNED.match(n)} - {""}
+                {
+                    plain(n).removeprefix("the ")
+                    for n in (self._coverage.actors[b].name, *self._coverage.actors[b].aliases)
+                    if not _OWNED.match(n)
+                }
+                - {""}
             )
             for b in self._bodies
         }
@@ -167,7 +235,7 @@ class Promisers:
         owner = re.match(r"(.+?)['’]s? ", words.strip())
         subjects = {subject, *([re.sub(r"^the ", "", plain(owner[1]))] if owner else [])}
         named = [b for b in houses if subjects & self._names.get(b, frozenset())]
-        named += [b for b in self._bodies if subject in self._names[b] or (subjects & self._names[b] and not self._is_body(b))]
+        named += [b for x in sorted(subjects) for b in self._by_name.get(x, ()) if x == subject or not self._is_body(b)]
         if named:
             return self._stands(named[0])
         who = self._coverage.actors[statement.who]
@@ -175,13 +243,26 @@ class Promisers:
             return who.id
         head = subject.split()[-1]
         if len(subject.split()) < 3 and (head in BODIES or stem(head) in _STEMS):
-            having = [b for b in self._bodies if any(stem(head) == stem(w) for n in self._names[b] for w in n.split())]
+            having = self._by_stem.get(stem(head), [])
             near = self._near(statement.who, statement.article)
             among = [h for h in (*houses, *near) if h in having] or (having if len(having) == 1 else [])
             if not among and stem(head) in _OWN_HOUSE:
                 among = [*houses, *near]
             return among[0] if among else None
         return None
+
+    def sides(self, statement: Statement) -> frozenset[str]:
+        """Ids of those whose promise a statement tells: its speaker, whom it binds, and the body in which the speaker is an officer."""
+        by = self.by(statement)
+        if by is None or statement.who is None:
+            return frozenset()
+        own = frozenset((by, statement.who))
+        return own if _PUBLIC.search(self._titles(statement)) else own | frozenset(self.houses(statement.who, statement.article)[:1])
+
+    def _titles(self, statement: Statement) -> str:
+        """What the story tells of a speaker's offices."""
+        who = self._coverage.actors[statement.who or ""]
+        return " ; ".join([*(o.title for o in who.offices), statement.role or "", self._houses.described(who.id)])
 
     def by(self, statement: Statement) -> str | None:
         """The id of the actor whom a statement binds; None where its speaker is not known."""
@@ -200,7 +281,7 @@ class Promisers:
         houses = self.houses(who.id, statement.article)
         if who.kind is not ActorKind.PERSON:
             return houses[0] if houses and _SPOKEN.search(who.name) else who.id
-        titles = " ; ".join([*(o.title for o in who.offices), statement.role or "", self._houses.described(who.id)])
+        titles = self._titles(statement)
         personal = bool(_PERSONAL.search(subject)) and not _OUR.search(statement.words)
         if _SPOKEN.search(titles):
             return houses[0] if houses else who.id
@@ -227,11 +308,8 @@ def _of(ministry: str) -> set[str]:
     return {stem(w) for w in _MINISTRY.sub("", ministry).split() if len(w) > 3}
 
 
-@lru_cache(maxsize=4096)
-def _name(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(name)}\b")
-
-
 _STEMS = frozenset(map(stem, BODIES))
-_OWN_HOUSE = frozenset(map(stem, (*FIRMS, "board", "club", "office", "department", "ministry", "government", "agency", "authority", "society", "trust")))
+_OWN_HOUSE = frozenset(
+    map(stem, (*FIRMS, "board", "club", "office", "department", "ministry", "government", "agency", "authority", "society", "trust"))
+)
 """Nouns by which somebody calls the own house without its name."""

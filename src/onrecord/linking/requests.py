@@ -21,25 +21,35 @@ from onrecord.model import Echo, Request, RequestState, Step
 
 SAME = 0.34
 """How much of the shorter of two askings must stand in the other for the two to be one request."""
+CROWD = 40
+"""Requests of parties with one word in common beyond which the word leads to none."""
 SHORT = 2
 """Stems up to which what is asked, of nobody who is named, tells a known request again."""
 
 
 def requests(coverage: Coverage, echoes: Sequence[Echo]) -> list[Request]:
     """All requests of one story, the earliest first."""
-    parties = Parties(coverage)
-    told = sentences(coverage)
-    matters = _matters(parties, list(Plaints(coverage, parties).of(told)))
-    if not matters:
-        return []
-    steps = Answers(coverage, parties, told, Weights(s.stems() for s in told)).steps(matters)
+    matters, answers = desk(coverage)
+    steps = answers.steps(matters)
     out = [_request(coverage, m, after) for m, after in zip(matters, steps, strict=True) if after or not _slight(m)]
     return sorted(out, key=lambda r: ((r.history[0].on or "9999").rstrip("?"), r.evidence[0].article, r.evidence[0].start))
 
 
+def desk(coverage: Coverage) -> tuple[list[Matter], Answers]:
+    """The requests of one story as asked, and what looks for their answers."""
+    parties = Parties(coverage)
+    told = sentences(coverage)
+    matters = _matters(parties, list(Plaints(coverage, parties).of(told)))
+    return matters, Answers(coverage, parties, told, Weights(s.stems() for s in told) if matters else Weights(()))
+
+
 def _slight(matter: Matter) -> bool:
     """Whether a thing asked once, of nobody who is named, is too little to be a request: "asked for tea"."""
-    return not any(a.firm for a in matter.askings) or (len(matter.askings) == 1 and not matter.to and len(matter.all) <= 2)
+    return (
+        not any(a.firm for a in matter.askings)
+        or all(BARE.match(a.wording.of) for a in matter.askings)
+        or (len(matter.askings) == 1 and not matter.to and len(matter.all) <= SHORT and matter.askings[0].evidence.text.startswith("for "))
+    )
 
 
 class _Docket:
@@ -61,7 +71,10 @@ class _Docket:
     def enter(self, asking: Asking) -> None:
         """Puts an asking to the request that it repeats, else makes it a new one."""
         keys = self._keys(asking)
-        known = list({id(m): m for k in sorted(keys) for m in self._by.get(k, ())}.values())
+        own = (asking.by, asking.evidence.who)
+        known = list(
+            {id(m): m for k in sorted(keys) if k in own or len(self._by.get(k, ())) <= CROWD for m in self._by.get(k, ())}.values()
+        )
         best = max(known, key=lambda m: self._same(asking, m), default=None)
         if best is not None and self._same(asking, best) >= SAME:
             best.append(asking)

@@ -48,24 +48,42 @@ _WORTH = re.compile(
     re.I,
 )
 """What happens and is not done."""
-_SELF = re.compile(r"^[\W]*(?:(?:and|but|that|yes|no|so|then|now)\W+)*(?:I|we)\b(?:['’]ll)?|\b(?:I|we)(?:['’]ll| will| shall| won['’]t| am going to| are going to)\b|\b(?:my|our) \w+ will\b", re.I)
+_SELF = re.compile(
+    r"^\W*(?:(?:and|but|that|yes|no|so|then|now)\W){0,3}(?:I|we)\b(?:['’]ll)?|"
+    r"\b(?:I|we)(?:['’]ll| will| shall| won['’]t| am going to| are going to)\b|\b(?:my|our) \w+ will\b",
+    re.I,
+)
 _HE = re.compile(r"^[\W]*(?:and |that )?(?:he|she|it|they|(?:his|her|its|their) [\w-]+(?: [\w-]+)?) (?:will|would|shall|['’]d)\b", re.I)
 _YOU = re.compile(r"^[\W]*(?:you|everyone|everybody|every|all|each|no|nobody|none|not)\b.{0,60}?\b(?:will|would)\b", re.I)
-_PASSIVE = re.compile(r"\b(?:will|would|['’]ll) (?:\w+ )?be (?:\w+ly )?\w+(?:ed|en|wn|id|nt|ft|lt|ut|pt|ung|one|aid|old|ade|ard|ead|ught|eld)\b", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:will|would|['’]ll) (?:\w+ )?be (?:\w+ly )?\w+(?:ed|en|wn|id|nt|ft|lt|ut|pt|ung|one|aid|old|ade|ard|ead|ught|eld)\b", re.I
+)
 _DONE = re.compile(
     r"\b(?:will|would|['’]ll|shall) (?:(?:not|never|also|now|then|again|still|all|itself|have|only) ){0,2}"
     r"(?:be (?:in|out|open|closed|there|back|ready|online|on|at|up|working|available|free)|have|get|pay|publish|open|close|hold|hand|give|send|go|keep|stay|"
     r"remain|return|release|put|set|start|begin|build|run|lay|post|carry|bear|cover|meet|hear|rule|report|reply|answer|write|come|resign|step|leave|"
     r"withdraw|bring|take|make|sell|buy|restore|repair|replace|refund|fit|install|provide|supply|deliver|file|appeal|sue|vote|review|"
     r"investigate|examine|interview|question|add|hire|cut|raise|lower|double|stop|end|finish|complete|let|launch|move|receive|show|tell|"
-    r"announce|decide|consider|look|stand|sit|serve|help|support|join|work|continue|call|fund|spend|train|deploy|sail|fly|end|last until|touch|obey|go ahead|get|lodge|apologi[sz]e)\b",
+    r"announce|decide|consider|look|stand|sit|serve|help|support|join|work|continue|call|fund|spend|train|deploy|sail|fly|end|last until|touch|obey|go ahead|get|lodge|"
+    r"apologi[sz]e)\b",
     re.I,
 )
 _REFUSAL = re.compile(r"\b(?:will|would|shall) (?:not|never)\b|\b(?:wo|would|sha)n['’]t\b", re.I)
 _LIMIT = re.compile(r"\b(?:before|until|till|unless|while|again)\b", re.I)
+_PLEDGE = r"(?:plans?|promises?|pledges?|vows?|commitments?|undertakings?|guarantees?|deadline|timetable|date)"
+_STANDS = re.compile(
+    rf"\b{_PLEDGE}\b(?: (?:of|to|for|that) [^.;]{{1,80}}?)? (?:(?:has|have|had) not changed|(?:still )?(?:stands?|stood|holds?|held)\b|"
+    rf"(?:is|are|was|were|remains?|remained) (?:unchanged|in place|good|firm|on track))|"
+    rf"\b(?:stands?|stood|standing|sticks?|stuck|sticking|abides?) (?:by|to) (?:(?:his|her|its|their|our|my|the) )?(?:\w+ )?{_PLEDGE}\b",
+    re.I,
+)
 _SWEARING = re.compile(r"\b(?:swear|swears|swore|sworn|swearing|guarantee\w*|commit\w*)\b", re.I)
 _BARE = re.compile(r"^\W*(?:(?:not|never) )?to \w+", re.I)
-_TOLD = re.compile(r"^\W*(?!(?:to|not to|never to) )(?!(?:the|this|that|his|her|its|their) [\w-]+(?: [\w-]+)? (?:that|which|who|whom|he|she|it|they)\b).*?\b(?:was|were|had(?! to)|has|have|did|wore|came|stood|turned|went|saw|is|are) ", re.I)
+_TOLD = re.compile(
+    r"^\W*(?!(?:to|not to|never to) )(?!(?:the|this|that|his|her|its|their) [\w-]+(?: [\w-]+)? (?:that|which|who|whom|he|she|it|they)\b)"
+    r".{0,200}?\b(?:was|were|had(?! to)|has|have|did|wore|came|stood|turned|went|saw|is|are) ",
+    re.I,
+)
 """A finite clause of what is or was so: swearing to a fact promises nothing."""
 ENOUGH = 2.5
 
@@ -83,23 +101,28 @@ def binds(statement: Statement, dated: float, own: Callable[[str], bool]) -> flo
     will = _WILL.search(words)
     if not will or words.rstrip("”’\"'» ").endswith("?"):
         return 0.0
-    points = 0.0
     subject = words[: will.start()]
     acts = bool(_DONE.search(words) or _PASSIVE.search(words))
-    points += 1.5 * dated
+    unreal = _UNREAL.search(words) or (statement.kind is StatementKind.DIRECT and not _SHALL.search(words))
+    points = 1.5 * dated
     points += 1.5 if ASSURING.search(cue) else 0.0
-    if _SELF.search(words):
-        points += 1.5 if dated or statement.kind is not StatementKind.DIRECT else 1.0
-    elif _HE.search(words) or own(subject):
-        points += 1.5
     points += 0.5 if _YOU.search(words) else 0.0
     points += 1.0 if acts else 0.0
     points -= 1.0 if _REFUSAL.search(words) and not _LIMIT.search(words) else 0.0
     points -= 3.0 if FORECASTING.search(cue) else 0.0
-    points -= 2.5 if _UNREAL.search(words) or (statement.kind is StatementKind.DIRECT and not _SHALL.search(words)) else 0.0
+    points -= 2.5 if unreal else 0.0
     points -= 2.5 if _WORTH.search(words) else 0.0
     points -= 1.0 if statement.within is not None else 0.0
+    if _SELF.search(words):
+        points += 1.5 if dated or statement.kind is not StatementKind.DIRECT else 1.0
+    elif points + 1.5 >= ENOUGH and (_HE.search(words) or own(subject)):
+        points += 1.5
     return points
+
+
+def stands(statement: Statement) -> bool:
+    """Whether a statement says of a promise or a plan that it still stands."""
+    return statement.stance not in (Stance.ASKS, Stance.DECLINES) and _STANDS.search(statement.words) is not None
 
 
 def undertakes(statement: Statement, dated: float, own: Callable[[str], bool]) -> bool:

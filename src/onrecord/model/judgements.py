@@ -9,7 +9,7 @@ from typing import Any
 
 class Verdict(StrEnum):
     """What a person can decide: about statements, about who is who (merge, split, rename), about disputes (confirm to move), about
-    requests and commitments (state)."""
+    requests and commitments (state), about what was given with an article (edit)."""
 
     SPEAKER = "speaker"
     BOUNDS = "bounds"
@@ -24,6 +24,7 @@ class Verdict(StrEnum):
     PART = "part"
     MOVE = "move"
     STATE = "state"
+    EDIT = "edit"
 
 
 @dataclass(frozen=True, slots=True)

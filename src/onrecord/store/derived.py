@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from onrecord.linking.notes import Change
 from onrecord.model import Anchor
-from onrecord.store import schema
+from onrecord.store import fulltext, schema
 from onrecord.store.codec import dump
 from onrecord.store.shelf import batches, packed
 
@@ -25,6 +25,7 @@ def clear(connection: Connection) -> None:
     """Takes everything out that was derived."""
     for table in schema.DERIVED:
         connection.execute(table.delete())
+    fulltext.clear(connection)
 
 
 def take_turn(connection: Connection, turn: tuple[int, str], basis: str, *, whole: bool) -> bool:
@@ -94,6 +95,7 @@ def _drop(connection: Connection, table: Table, column: str, values: Sequence[st
 
 def _articles(connection: Connection, change: Change) -> None:
     told = change.passages
+    fulltext.withdraw_statements(connection, list(told.articles))
     for table in schema.OF_ARTICLES:
         _drop(connection, table, "article", list(told.articles))
     _put(
@@ -105,6 +107,7 @@ def _articles(connection: Connection, change: Change) -> None:
             for n, s in enumerate(said)
         ],
     )
+    fulltext.enter_statements(connection, told.statements)
     _put(
         connection,
         schema.claim,
@@ -135,15 +138,16 @@ def _actors(connection: Connection, change: Change) -> None:
         [{"article": a, "entity": e, "actor_key": key} for a, entities in change.cast.items() for e, key in entities.items()],
     )
     _drop(connection, actor, "key", list(change.actors))
+    fulltext.withdraw_names(connection, list(change.actors))
     if change.recalled:  # ids are unique, and may change hands: first each out of the way, then to its place
         again = update(actor).where(actor.c.key == bindparam("_key")).values(id=bindparam("_id"))
         connection.execute(again, [{"_key": key, "_id": f" {key}"} for key in change.recalled])
         connection.execute(again, [{"_key": key, "_id": identity} for key, identity in change.recalled.items()])
-    _put(
-        connection,
-        actor,
-        [{"key": k, "id": a.id, "name": a.name, "kind": a.kind.value, "body": dump(a)} for k, a in change.actors.items() if a is not None],
-    )
+    rows = [
+        {"key": k, "id": a.id, "name": a.name, "kind": a.kind.value, "body": dump(a)} for k, a in change.actors.items() if a is not None
+    ]
+    _put(connection, actor, rows)
+    fulltext.enter_names(connection, {k: a for k, a in change.actors.items() if a is not None})
 
 
 def _stories(connection: Connection, change: Change) -> None:

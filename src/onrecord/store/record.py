@@ -37,15 +37,32 @@ from onrecord.model import (
     Verdict,
 )
 from onrecord.store import schema
-from onrecord.store.codec import dump, load, to_plain
+from onrecord.store.codec import load, to_plain
 from onrecord.store.derived import PENDING, TURN, about, take_turn, wait, write
+from onrecord.store.fulltext import Fulltext
 from onrecord.store.opening import engine_of, migrate
 from onrecord.store.shelf import StoredShelf, batches
+from onrecord.store.texts import amend, hold, read_again
 
 
 def digest(words: str) -> str:
     """SHA-256 of a text, hexadecimal."""
     return hashlib.sha256(words.encode("utf-8")).hexdigest()
+
+
+def judgement_of(row: Any) -> Judgement:
+    """The judgement of a row of its table."""
+    return Judgement(
+        row.id,
+        Verdict(row.kind),
+        tuple(Anchor(**a) for a in json.loads(row.anchor)),
+        json.loads(row.value),
+        row.by,
+        row.reason,
+        row.made,
+        row.undone,
+        row.undone_by,
+    )
 
 
 def _now() -> str:
@@ -123,20 +140,7 @@ class Record:
         query = select(t).order_by(t.c.id)
         if not undone:
             query = query.where(t.c.undone.is_(None))
-        return [
-            Judgement(
-                row.id,
-                Verdict(row.kind),
-                tuple(Anchor(**a) for a in json.loads(row.anchor)),
-                json.loads(row.value),
-                row.by,
-                row.reason,
-                row.made,
-                row.undone,
-                row.undone_by,
-            )
-            for row in self._rows(query)
-        ]
+        return [judgement_of(row) for row in self._rows(query)]
 
     def _bodies(self, table: Table, kind: type[Any], *where: Any) -> list[Any]:
         """Nouns of a derived table in the order of the listings, with actors' ids in the place of entities."""
@@ -250,6 +254,10 @@ class Record:
         query = select(a.c.id).join(n, n.c.key == a.c.id).where(n.c.kind == PENDING).order_by(a.c.position)
         return [identity for (identity,) in self._rows(query)]
 
+    def fulltext(self) -> Fulltext:
+        """Which articles and statements have certain words."""
+        return Fulltext(self._rows)
+
     def turn(self) -> tuple[int, str]:
         """How often the record was linked, and on what basis last; (0, "") where it never was."""
         rows = self._rows(select(schema.note.c.body).where(schema.note.c.kind == TURN))
@@ -303,23 +311,7 @@ class Writer(Record):
     def store(self, article: Article, reading: Reading, run: int | None = None) -> None:
         """Stores an article with its reading, both or neither, and counts it in its run, so that a run cut short is accounted for."""
         with self._engine.begin() as connection:
-            row = {
-                "id": article.id,
-                "source": article.source,
-                "outlet": article.outlet,
-                "title": article.title,
-                "published": article.published,
-                "url": article.url,
-                "author": article.author,
-                "text": article.text,
-                "digest": digest(article.text),
-                "added": _now(),
-            }
-            connection.execute(insert(schema.article), row)
-            connection.execute(
-                insert(schema.reading), {"article": article.id, "model": reading.model, "body": dump(reading), "made": _now()}
-            )
-            wait(connection, [article.id])
+            hold(connection, article, reading, digest(article.text), _now())
             if run is not None:
                 c = schema.run.c
                 connection.execute(update(schema.run).where(c.id == run).values(seen=c.seen + 1, stored=c.stored + 1))
@@ -327,15 +319,18 @@ class Writer(Record):
     def reread(self, reading: Reading) -> None:
         """Puts a new reading of a stored article in the place of the old."""
         with self._engine.begin() as connection:
-            connection.execute(
-                update(schema.reading)
-                .where(schema.reading.c.article == reading.article)
-                .values(model=reading.model, body=dump(reading), made=_now())
-            )
-            wait(connection, [reading.article])
+            read_again(connection, reading, _now())
 
-    def judge(self, kind: Verdict, anchors: Sequence[Anchor], value: dict[str, Any], by: str, reason: str) -> int:
-        """Keeps a judgement. Returns its number."""
+    def judge(
+        self,
+        kind: Verdict,
+        anchors: Sequence[Anchor],
+        value: dict[str, Any],
+        by: str,
+        reason: str,
+        edited: tuple[Article, Reading] | None = None,
+    ) -> int:
+        """Keeps a judgement, and with it an article as it is to be now, with its new reading: both or neither. Returns its number."""
         row = {
             "kind": kind.value,
             "anchor": json.dumps([to_plain(a) for a in anchors], ensure_ascii=False),
@@ -347,16 +342,20 @@ class Writer(Record):
         with self._engine.begin() as connection:
             key = connection.execute(insert(schema.judgement), row).inserted_primary_key
             wait(connection, about(anchors, value))
+            if edited is not None:
+                amend(connection, *edited, _now())
         assert key is not None
         return int(key[0])
 
-    def undo(self, number: int, by: str) -> None:
-        """Marks a judgement as taken back; the row stays."""
+    def undo(self, number: int, by: str, edited: tuple[Article, Reading] | None = None) -> None:
+        """Marks a judgement as taken back; the row stays. With it an article as it is to be now, with its new reading."""
         t = schema.judgement
         with self._engine.begin() as connection:
             for row in connection.execute(select(t.c.anchor, t.c.value).where(t.c.id == number)).all():
                 wait(connection, about((Anchor(**a) for a in json.loads(row.anchor)), json.loads(row.value)))
             connection.execute(update(schema.judgement).where(schema.judgement.c.id == number).values(undone=_now(), undone_by=by))
+            if edited is not None:
+                amend(connection, *edited, _now())
 
     def link(self, change: Change, turn: tuple[int, str], basis: str, *, whole: bool) -> None:
         """Writes what linking made.

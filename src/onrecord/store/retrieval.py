@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, or_, select
 from onrecord.model import Absence, Actor, Article, Claim, Commitment, Dispute, Echo, Reading, Request, Shift, Statement, Story
 from onrecord.store import schema
 from onrecord.store.codec import load
+from onrecord.store.fulltext import Fulltext
 from onrecord.store.record import Record
 
 T = TypeVar("T")
@@ -26,6 +27,10 @@ class Retrieval:
     def count(self) -> int:
         """How many articles there are."""
         return int(self._rows(select(func.count()).select_from(schema.article))[0][0])
+
+    def fulltext(self) -> Fulltext:
+        """Which articles and statements have certain words."""
+        return self._record.fulltext()
 
     def bearing(self, words: Sequence[str]) -> list[tuple[str, tuple[bool, ...]]]:
         """The articles whose text or title has at least one of the words (letter case of a to z aside), each with which of them it has."""
@@ -123,6 +128,32 @@ class Retrieval:
         c = schema.membership.c
         query = select(c.article, c.story)
         return {a: s for chunk in _chunks(articles) for a, s in self._rows(query.where(c.article.in_(chunk)))}
+
+    def order(self, story: str | None = None) -> list[str]:
+        """Ids of the articles of a story, or of all, in the order in which they came."""
+        a, m = schema.article.c, schema.membership.c
+        query = select(a.id).order_by(a.position)
+        if story is not None:
+            query = query.join(m.article.table, m.article == a.id).where(m.story == story)
+        return [identity for (identity,) in self._rows(query)]
+
+    def readings(self, articles: Collection[str]) -> list[Reading]:
+        """What the articles say, each by itself."""
+        c = schema.reading.c
+        query = select(c.body).order_by(c.article)
+        return [load(Reading, body) for chunk in _chunks(articles) for (body,) in self._rows(query.where(c.article.in_(chunk)))]
+
+    def made(self, articles: Collection[str]) -> dict[str, tuple[str, str | None]]:
+        """Article id -> SHA-256 of its text, and what read it."""
+        a, r = schema.article.c, schema.reading.c
+        query = select(a.id, a.digest, r.model).join(r.article.table, r.article == a.id, isouter=True)
+        return {row[0]: (row[1], row[2]) for chunk in _chunks(articles) for row in self._rows(query.where(a.id.in_(chunk)))}
+
+    def uttered(self, articles: Collection[str]) -> int:
+        """How many statements the articles have."""
+        c = schema.statement.c
+        query = select(func.count()).select_from(c.article.table)
+        return sum(int(self._rows(query.where(c.article.in_(chunk)))[0][0]) for chunk in _chunks(articles))
 
     def articles_of(self, stories: Collection[str]) -> dict[str, list[str]]:
         """Story id -> ids of its articles."""

@@ -2,7 +2,7 @@
 
 What stands under an article names the article's own entities; ``cast`` tells which actor each of them is. ``note`` and ``listing`` are
 what linking keeps to find again what an arriving article touches (:mod:`onrecord.linking.notes`); a note of the kind "pending" is an
-article that waits to be linked.
+article that waits to be linked. The indexes of words stand beside these tables (:mod:`onrecord.store.fulltext`).
 
 ``body`` columns hold the noun as JSON (``codec.py``); the columns beside it are those that listings select by.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a record at another is migrated when it is opened."""
 
 metadata = MetaData()
@@ -30,6 +30,7 @@ article = Table(
     Column("text", Text, nullable=False),
     Column("digest", Text, nullable=False),  # SHA-256 of the text, for verify
     Column("added", Text, nullable=False),
+    Index("article_outlet", "outlet", "published"),
     sqlite_strict=True,
 )
 reading = Table(

@@ -16,13 +16,22 @@ from onrecord import __version__
 from onrecord.errors import OnRecordError, RecordError, UsageError
 from onrecord.web.guard import Guard
 from onrecord.web.intake import Intake
-from onrecord.web.pages import adding, articles, disputes, home
+from onrecord.web.pages import adding, articles, checking, disputes, home, judgements, review, rulings
 from onrecord.web.problems import Problem, answer
 from onrecord.web.room import Room
 from onrecord.web.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
-PAGES = (home.router, disputes.router, articles.router, adding.router)
+PAGES = (
+    home.router,
+    disputes.router,
+    articles.router,
+    adding.router,
+    review.router,
+    rulings.router,
+    judgements.router,
+    checking.router,
+)
 
 
 def make_app(record: Path, settings: Settings | None = None) -> FastAPI:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from onrecord.judgements.states import states_of, told_by
 from onrecord.model import Article, Evidence
 
 MANY = 60
@@ -81,7 +82,7 @@ def environment() -> Environment:
         "house": house,
         "path": lambda s: quote(s, safe=""),
     }
-    made.globals |= {"many": many, "query": query}
+    made.globals |= {"many": many, "query": query, "told_by": told_by, "states_of": states_of}
     return made
 
 

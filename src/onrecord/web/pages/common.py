@@ -19,6 +19,8 @@ from onrecord.web.templating import page
 
 FLASH = "onrecord_told"
 """Cookie that carries one sentence to the page after a change."""
+UNDO = "onrecord_undo"
+"""Cookie that carries beside it the number of the judgement that was entered, so that it can be taken back at once."""
 BY = "onrecord_by"
 """Cookie that remembers the name under which a visitor decides."""
 
@@ -33,9 +35,12 @@ def show(request: Request, template: str, here: str = "", **told: Any) -> HTMLRe
     """A page; with it what is to be told after a change, once, and the name under which the visitor decides."""
     flash = unquote(request.cookies.get(FLASH, ""))
     by = unquote(request.cookies.get(BY, "")) or login()
+    undo = request.cookies.get(UNDO, "") if flash else ""
+    told = {"request_path": request.url.path, "undo": undo if undo.isdecimal() else "", **told}
     answer = HTMLResponse(page(template, here=here, told=flash, by=by, **told))
     if flash:
         answer.delete_cookie(FLASH)
+        answer.delete_cookie(UNDO)
     return answer
 
 
@@ -47,10 +52,14 @@ def login() -> str:
         return ""
 
 
-def back(address: str, told: str) -> Response:
-    """Sends a visitor on to a page after a change, which tells what was done."""
+def back(address: str, told: str, undo: int | None = None) -> Response:
+    """Sends a visitor on to a page after a change, which tells what was done and offers to undo the judgement of this number."""
     response = Response(status_code=303, headers={"Location": quote(address, safe="/?=&#%-")})
     response.set_cookie(FLASH, quote(told), httponly=True, samesite="strict", max_age=60)
+    if undo is None:
+        response.delete_cookie(UNDO)
+    else:
+        response.set_cookie(UNDO, str(undo), httponly=True, samesite="strict", max_age=60)
     return response
 
 
