@@ -103,6 +103,13 @@ def event(entry: Entry) -> str:
     return "disputed" if any(b.startswith("dispute") for b in entry.belongs) else ""
 
 
+def told(entry: Entry, chapter: Chapter) -> str:
+    """The words of an entry; of a split quotation its pieces."""
+    line = entry.places[0].evidence
+    s = chapter.said.get(line.statement or "")
+    return s.words if s is not None and (line.start, line.end) == (s.start, s.content[-1].end) else line.text
+
+
 def dated(entry: Entry) -> str:
     """By what an entry stands under its day; the day said and the day printed where they are others."""
     place, told = entry.places[0], []

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
@@ -27,6 +28,8 @@ STATEMENTS = 1 << 20
 """Places of statements that an article has: more than the letters of the longest allow."""
 BREAK = " \ue000 "
 """Between words that do not follow on one another: a word of its own that nobody types, so that no phrase goes across."""
+RANKED = 20_000
+"""Hits that are ranked. Where more fit, the words are so common that their rank tells nothing; counting all of them is quick."""
 TITLE = 4.0
 """How much more a word counts in a title than in the text."""
 
@@ -104,7 +107,7 @@ def _positions(connection: Connection, articles: Sequence[str]) -> dict[str, int
 
 
 class Fulltext:
-    """What of a record fits a query.
+    """What of a record fits a query, a story named in it by its full id.
 
     Args:
         rows: runs a query in the record.
@@ -113,45 +116,33 @@ class Fulltext:
     def __init__(self, rows: Callable[[TextClause], Sequence[Any]]) -> None:
         self._rows = rows
 
-    def statements(self, query: Query, size: int, after: int = 0) -> tuple[list[str], int]:
-        """Ids of the statements that fit, the best first, and how many fit.
+    def count_statements(self, query: Query) -> int:
+        """How many statements fit."""
+        return sum(n for _, _, n in self._told(query)) if _by_circumstances(query) else self._count(self._statements(query))
+
+    def count_articles(self, query: Query) -> int:
+        """How many articles fit; ``who`` is passed over."""
+        return self._count(self._articles(query))
+
+    def statements(self, query: Query, size: int, after: int = 0) -> list[str]:
+        """Ids of the statements that fit, the best first; of more than :data:`RANKED` the best of those that came last.
 
         Args:
-            query: with a story's full id, if it has one; its days are those said, where not known those printed.
             size: how many to give.
             after: how many to leave out.
         """
-        asked, told = _asked(query)
-        where, tables = self._circumstances(query, told), "hit h JOIN article a ON a.position = h.at / 1048576"
-        if query.since or query.until:
-            tables += " JOIN statement s ON s.article = a.id AND s.n = h.at % 1048576"
-            day = "coalesce(s.said_on, a.published)"
-            where += _within(day, query, told)
-        if query.who is not None:
-            told |= {"who": _match([(w,) for w in folded(query.who)]), "actor": query.who}
-            where.append(f"h.at IN ({_THEIRS})")
-        if query.every:
-            hit = f"SELECT rowid AS at, round(bm25(statement_words), 6) AS score FROM statement_words WHERE statement_words MATCH {asked}"
-        else:
-            hit = f"SELECT at, 0 AS score FROM ({_THEIRS})" if query.who is not None else f"SELECT at, 0 AS score FROM ({_ALL})"
-        chosen = self._chosen(hit, tables, where, told, size, after)
-        if not chosen[0]:
-            return [], chosen[1]
-        ids = dict(tuple(r) for r in self._rows(text(_IDS).bindparams(at=json.dumps(chosen[0]))))
-        return [ids[at] for at in chosen[0] if at in ids], chosen[1]
+        if _by_circumstances(query):
+            return self._listed(query, size, after)
+        found = self._best(self._statements(query), "h.at / 1048576", size, after)
+        ids = {at: i for at, i in self._rows(text(_IDS).bindparams(at=json.dumps(found)))}
+        return [ids[at] for at in found if at in ids]
 
-    def articles(self, query: Query, size: int, after: int = 0) -> tuple[list[str], int]:
-        """Ids of the articles that fit, the best first, and how many fit; as :meth:`statements`, by the day printed. ``who`` is passed over."""
-        asked, told = _asked(query)
-        where = self._circumstances(query, told) + _within("a.published", query, told)
-        if query.every:
-            hit = f"SELECT rowid AS at, round(bm25(article_words, {TITLE}, 1.0), 6) AS score FROM article_words WHERE article_words MATCH {asked}"
-        else:
-            hit = "SELECT position AS at, 0 AS score FROM article"
-        found, count = self._chosen(hit, "hit h JOIN article a ON a.position = h.at", where, told, size, after)
+    def articles(self, query: Query, size: int, after: int = 0) -> list[str]:
+        """Ids of the articles that fit, the best first; as :meth:`statements`."""
+        found = self._best(self._articles(query), "h.at", size, after)
         named = text("SELECT position, id FROM article WHERE position IN (SELECT value FROM json_each(:at))")
-        ids = dict(tuple(r) for r in self._rows(named.bindparams(at=json.dumps(found))))
-        return [ids[at] for at in found], count
+        ids = {at: i for at, i in self._rows(named.bindparams(at=json.dumps(found)))}
+        return [ids[at] for at in found]
 
     def outlets(self) -> list[str]:
         """The names of all outlets."""
@@ -166,32 +157,99 @@ class Fulltext:
                 out.append(f"the words of {held} {table}s can be searched and the record has {there}")
         return out
 
-    def _circumstances(self, query: Query, told: dict[str, Any]) -> list[str]:
-        where = []
+    def _statements(self, query: Query) -> _Hits:
+        where, told = self._circumstances(query)
+        conditions = [f"rowid / 1048576 IN ({where})"] if where else []
+        if query.who is not None:
+            told |= {"who": _match([(w,) for w in folded(query.who)]), "actor": query.who}
+            if not query.every:
+                return _Hits(f"({_THEIRS})", conditions, "0", told)
+            conditions.append(f"rowid IN ({_THEIRS})")
+        told["match"] = _match(query.every, query.without)
+        return _Hits("statement_words", ["statement_words MATCH :match", *conditions], "bm25(statement_words)", told)
+
+    def _articles(self, query: Query) -> _Hits:
+        where, told = self._circumstances(query)
+        conditions = [f"rowid IN ({where})"] if where else []
+        if not query.every:
+            return _Hits("article", conditions, "0", told)
+        told["match"] = _match(query.every, query.without)
+        return _Hits("article_words", ["article_words MATCH :match", *conditions], f"bm25(article_words, {TITLE}, 1.0)", told)
+
+    def _circumstances(self, query: Query) -> tuple[str, dict[str, Any]]:
+        """The positions of the articles of the outlet, the days and the story, as a query; empty where none is asked for."""
+        where, told = [], dict[str, Any]()
         if query.story is not None:
             told["story"] = query.story
-            where.append("a.id IN (SELECT article FROM membership WHERE story = :story)")
+            where.append("id IN (SELECT article FROM membership WHERE story = :story)")
         if query.outlet is not None:
             asked = set(folded(query.outlet))
             told["outlets"] = json.dumps([o for o in self.outlets() if asked <= set(folded(o))])
-            where.append("a.outlet IN (SELECT value FROM json_each(:outlets))")
-        return where
+            where.append("outlet IN (SELECT value FROM json_each(:outlets))")
+        if query.until is not None:
+            told["until"] = query.until
+            where.append("substr(published, 1, length(:until)) <= :until")
+        if query.since is not None:
+            told["since"] = query.since
+            where.append("substr(published, 1, 10) >= substr(:since, 1, length(substr(published, 1, 10)))")
+        return (f"SELECT position FROM article WHERE {' AND '.join(where)}" if where else ""), told
 
-    def _chosen(self, hit: str, tables: str, where: Sequence[str], told: Mapping[str, Any], size: int, after: int) -> tuple[list[int], int]:
-        fits = f"WITH hit AS MATERIALIZED ({hit}) SELECT {{}} FROM {tables}{' WHERE ' if where else ''}{' AND '.join(where)}"
-        best = text(fits.format("h.at, count(*) OVER ()") + " ORDER BY h.score, a.published DESC, h.at DESC LIMIT :size OFFSET :after")
-        rows = self._rows(best.bindparams(**told, size=size, after=after))
-        if rows or not after:
-            return [r[0] for r in rows], rows[0][1] if rows else 0
-        return [], self._rows(text(fits.format("count(*)")).bindparams(**told))[0][0]
+    def _count(self, hits: _Hits) -> int:
+        return int(self._rows(text(f"SELECT count(*) FROM {hits.source}{hits.where}").bindparams(**hits.told))[0][0])
+
+    def _best(self, hits: _Hits, position: str, size: int, after: int) -> list[int]:
+        query = text(
+            f"WITH hit AS MATERIALIZED (SELECT rowid AS at, round({hits.score}, 6) AS score FROM {hits.source}{hits.where} "
+            f"ORDER BY rowid DESC LIMIT {RANKED}) SELECT h.at FROM hit h JOIN article a ON a.position = {position} "
+            "ORDER BY h.score, a.published DESC, a.position DESC, h.at LIMIT :size OFFSET :after"
+        )
+        return [at for (at,) in self._rows(query.bindparams(**hits.told, size=size, after=after))]
+
+    def _told(self, query: Query) -> Sequence[Any]:
+        """(id, position, number of statements) of the articles of a query that asks for no words and nobody's, the newest first."""
+        where, told = self._circumstances(query)
+        asked = "SELECT id, position, (SELECT count(*) FROM statement s WHERE s.article = a.id) FROM article a"
+        order = "ORDER BY published DESC, position DESC"
+        return self._rows(text(f"{asked}{f' WHERE position IN ({where})' if where else ''} {order}").bindparams(**told))
+
+    def _listed(self, query: Query, size: int, after: int) -> list[str]:
+        out: list[str] = []
+        for article, _, count in self._told(query):
+            if after >= count:
+                after -= count
+                continue
+            some = text("SELECT id FROM statement WHERE article = :article ORDER BY n LIMIT :size OFFSET :after")
+            out += [i for (i,) in self._rows(some.bindparams(article=article, size=size - len(out), after=after))]
+            after = 0
+            if len(out) >= size:
+                break
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """Where rows come from, under which conditions, and how they are rated, the best lowest."""
+
+    source: str
+    conditions: Sequence[str]
+    score: str
+    told: Mapping[str, Any]
+
+    @property
+    def where(self) -> str:
+        return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
 
 
 _KEYS = "SELECT actor_key FROM actor_words WHERE actor_words MATCH :who UNION SELECT key FROM actor WHERE id = :actor"
-_THEIRS = f"""SELECT b.position * 1048576 + t.n AS at FROM "cast" c JOIN statement t ON t.article = c.article AND t.entity = c.entity
+_THEIRS = f"""SELECT b.position * 1048576 + t.n AS rowid FROM "cast" c JOIN statement t ON t.article = c.article AND t.entity = c.entity
 JOIN article b ON b.id = c.article WHERE c.actor_key IN ({_KEYS})"""
 _IDS = """SELECT j.value, s.id FROM json_each(:at) j JOIN article a ON a.position = j.value / 1048576
 JOIN statement s ON s.article = a.id AND s.n = j.value % 1048576"""
-_ALL = "SELECT b.position * 1048576 + t.n AS at FROM article b JOIN statement t ON t.article = b.id"
+
+
+def _by_circumstances(query: Query) -> bool:
+    """Whether it asks for no words and nobody's: for all that was said in certain articles."""
+    return not query.every and query.who is None
 
 
 def _match(terms: Iterable[Term], without: Iterable[Term] = ()) -> str:
@@ -199,20 +257,3 @@ def _match(terms: Iterable[Term], without: Iterable[Term] = ()) -> str:
     wanted = " AND ".join(f'"{" ".join(t)}"' for t in terms)
     unwanted = " OR ".join(f'"{" ".join(t)}"' for t in without)
     return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
-
-
-def _asked(query: Query) -> tuple[str, dict[str, Any]]:
-    return ":match", {"match": _match(query.every, query.without)} if query.every else {}
-
-
-def _within(day: str, query: Query, told: dict[str, Any]) -> list[str]:
-    """That a day (EDTF; an interval has two) may lie within those of the query; what has none does not."""
-    where = []
-    if query.until is not None:
-        told["until"] = query.until
-        where.append(f"substr({day}, 1, length(:until)) <= :until")
-    if query.since is not None:
-        told["since"] = query.since
-        last = f"substr(substr({day}, instr({day}, '/') + 1), 1, 10)"
-        where.append(f"{last} >= substr(:since, 1, length({last}))")
-    return where

@@ -206,9 +206,10 @@ class Retrieval:
         return [(made[r[0]], *r[1:]) for r in rows], held
 
     def stories(self, words: str) -> list[Story]:
-        """The stories of this id, or with these words in the title (letter case of a to z aside)."""
+        """The stories of this id or the beginning of one, or with these words in the title (letter case of a to z aside)."""
         c = schema.story.c
-        return self._load(schema.story, Story, or_(c.id == words, c.title.contains(words, autoescape=True)))
+        begun = c.id.startswith(f"story-{words}", autoescape=True)
+        return self._load(schema.story, Story, or_(c.id == words, begun, c.title.contains(words, autoescape=True)))
 
     def _rows(self, query: Any) -> Sequence[Any]:
         return self._record._rows(query)

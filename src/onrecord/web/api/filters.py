@@ -102,7 +102,8 @@ class Lens:
         """Those that pass."""
         said = self.record.said({k for s in rows for k in (s.earlier, s.later)})
         part = Part(of_statements=tuple(said.values()), of_shifts=tuple(rows))
-        kept = {s.id for s in self.over((s.article for s in said.values()), (s.who for s in rows), part).shifts()}
+        people = [*(s.who for s in rows), *(s.who for s in said.values())]
+        kept = {s.id for s in self.over((s.article for s in said.values()), people, part).shifts()}
         return [s if s.id in kept else None for s in rows]
 
     def echoes(self, rows: Sequence[Echo]) -> list[Echo | None]:
