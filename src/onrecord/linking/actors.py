@@ -7,17 +7,22 @@ an actor of its own article.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from onrecord.linking.groups import Groups
 from onrecord.linking.names import BODIES, Key, body, full, plain, same_person, surnames
 from onrecord.linking.sheets import Figure, Sheet
 from onrecord.model import ActorKind
+from onrecord.reading.documents import WRITTEN
 from onrecord.reading.identity import same_office
-from onrecord.reading.phrases import office
+from onrecord.reading.phrases import BODIES as BODY_NOUNS
+from onrecord.reading.phrases import GENERIC_BODIES, office
 
 __all__ = ["Ensemble", "Key", "local", "plain", "same_person"]
 
+_CLAUSE = re.compile(r",|;|\b(?:who|which|that|whose|where)\b", re.I)
+_LOOSE = frozenset("the its his her their our same local own whole city national regional district county state central main".split())
 _ANY = ("a ", "an ", "one ", "another ", "some ")
 Bearing = Callable[[Key, Figure], tuple[str, ...]]
 """The nodes that an entity bears, with what people decided about it."""
@@ -116,19 +121,35 @@ class Ensemble:
                             groups.join(key, other)
 
     def _described(self, groups: Groups[Key]) -> None:
-        """Joins "the head of the tariff board", "the council" to the one person or body of the story that has the office or the name."""
+        """Joins "the head of the tariff board", "the council" to the one person or body of the story that has the office or the name.
+
+        Where no body has the name, those of one description are one: "the fire brigade" in two articles; not "the company", and nothing written.
+        """
         bodies = [k for k, f in self.figures.items() if f.names and f.kind is ActorKind.ORGANISATION]
         people = [k for k, f in self.figures.items() if f.names and f.kind is ActorKind.PERSON]
+        alike: dict[frozenset[str], Key] = {}
         for key, figure in self.figures.items():
             if figure.names or not figure.descriptions or self.nodes[key] or figure.kind not in (ActorKind.UNNAMED, ActorKind.ORGANISATION):
                 continue
             if any(text.lower().startswith(_ANY) for text, _ in figure.texts):
                 continue
             if figure.kind is ActorKind.ORGANISATION:
-                words = set(plain(figure.descriptions[0]).split())
-                fits = {groups.find(k) for k in bodies if any(words <= set(plain(n).split()) for n in self.figures[k].names)}
+                words = _told(figure.descriptions[0])
+                fits = (
+                    {groups.find(k) for k in bodies if any(words <= set(plain(n).split()) for n in self.figures[k].names)}
+                    if words
+                    else set()
+                )
+                if not fits and words & BODY_NOUNS and words - GENERIC_BODIES and not words & WRITTEN:
+                    fits = {groups.find(alike.setdefault(words, key))}
             else:
                 mine = office(figure.descriptions[0])
                 fits = {groups.find(k) for k in people if any(same_office(mine, t) for t in self.figures[k].titles)}
             if len(fits) == 1:
                 groups.join(key, fits.pop())
+
+
+def _told(description: str) -> frozenset[str]:
+    """The words of a description of a body that tell which it is: up to its first clause, without what any such body may be called."""
+    head = _CLAUSE.split(description, maxsplit=1)[0]
+    return frozenset(plain(head).split()) - _LOOSE

@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection
 
 from onrecord.gazetteer import State, state_named
 from onrecord.model import ActorKind, Entity, Span
+from onrecord.reading.documents import WRITTEN, Documents
 from onrecord.reading.identity import beside, fold, nouns_like, same_office, sourcelike
 from onrecord.reading.names import RANK_OF, Name
 from onrecord.reading.parse import Parsed
-from onrecord.reading.phrases import BODIES, DOCUMENTS, GENERIC_BODIES, Phrase, head_of, names_between, office, phrase
+from onrecord.reading.phrases import BODIES, GENERIC_BODIES, Phrase, head_of, office, phrase
 from onrecord.reading.places import Range, Ranges, add_in_order
 from onrecord.reading.pronouns import Pronouns, climbs_to_subject
 from onrecord.reading.register import FEW, Bodies, Index, Offices, People, Whereabouts, distinct
@@ -23,6 +24,8 @@ from onrecord.reading.role import Role as Role
 
 NEAR = 4
 """Paragraphs within which a role given without a name may be the person who is named next."""
+_WHERE = frozenset("in near outside around off across".split())
+"""What before a name tells of a place rather than of a body."""
 _CLAUSES = ("acl", "advcl", "parataxis", "conj")
 LONGEST_PHRASE = 30
 """Words of a phrase beyond which what stands beside a name is not looked at."""
@@ -36,13 +39,21 @@ class Cast:
         names: its names, in order.
         quoted: offsets inside quotation marks are skipped when a pronoun of the narration looks for its person.
         home: the country that the article takes for granted, whose government "the government" is.
+        outlet: who printed it.
     """
 
     def __init__(
-        self, parsed: list[Parsed], names: list[Name], quoted: list[tuple[int, int]], home: State | None = None, text: str = ""
+        self,
+        parsed: list[Parsed],
+        names: list[Name],
+        quoted: list[tuple[int, int]],
+        home: State | None = None,
+        text: str = "",
+        outlet: str | None = None,
     ) -> None:
         self._parsed = parsed
         self._home = home
+        self._outlet = outlet.casefold() if outlet else None
         self._names = names
         self._quoted = Ranges(quoted)
         self._roles: dict[int, Role] = {}
@@ -58,6 +69,14 @@ class Cast:
         self._described_as = Offices()
         self._whereabouts = Whereabouts([s.start for s in parsed])
         self._pronouns = Pronouns(parsed, self._roles, self._whereabouts, self._quoted)
+        self._documents = Documents(
+            text,
+            parsed,
+            names,
+            lambda name: self._of_name.get((name.start, name.end)),
+            lambda found: self.resolve(found, None),
+            lambda found, word: self._pronouns.resolve(found, word, None, False, noting=False),
+        )
         for name in names:
             if name.kind == "PER" and len(fold(name.text).split()) > 1:
                 self._take(name, self._person(name))
@@ -102,8 +121,15 @@ class Cast:
             insort(role.names, name.text, key=lambda n: (n != first, -len(fold(n).split()), -len(n)))
             self._register(role, name.text)
         before = self._before(name)
+        if name.kind == "ORG" and role.kind is ActorKind.ORGANISATION and before not in _WHERE and self._can_trade(role):
+            self._by_noun.enter(role.number, "any body")
         if before in FEMALE or before in MALE:
             role.gender = "f" if before in FEMALE else "m"
+
+    def _can_trade(self, role: Role) -> bool:
+        """Whether "the company" may mean a body by its names: no council or court, and not the outlet."""
+        told = {w.lower() for name in role.names for w in name.split()}
+        return not told & (BODIES - GENERIC_BODIES) and not (self._outlet and any(_same_house(n, self._outlet) for n in role.names))
 
     def _register(self, role: Role, name: str) -> None:
         """Enters a name under which the role may be asked for."""
@@ -111,10 +137,6 @@ class Cast:
             self._people.enter(name, role.number)
         elif role.kind is ActorKind.ORGANISATION:
             self._bodies.enter(name, role.number)
-            if {w.lower() for w in name.split()} & (BODIES - GENERIC_BODIES):
-                self._by_noun.leave(role.number, "any body")
-            elif len(role.names) == 1:
-                self._by_noun.enter(role.number, "any body")
 
     def _before(self, name: Name) -> str:
         """The word before a name."""
@@ -268,15 +290,9 @@ class Cast:
         text = phrase.role or phrase.text
         if noun in ("government", "cabinet") and phrase.definite and not phrase.plural and self._home is not None:
             return self._note(self._state(self._home), phrase)
-        if noun in DOCUMENTS and (author := self._author(phrase)) is not None:
+        if (author := self._documents.author(phrase)) is not None:
             return self._note(author, phrase)
-        if (
-            noun in DOCUMENTS
-            and phrase.definite
-            and last is not None
-            and last.kind is not ActorKind.GROUP
-            and len(phrase.text.split()) <= 2
-        ):
+        if noun in WRITTEN and phrase.definite and last is not None and last.kind is not ActorKind.GROUP and len(phrase.text.split()) <= 2:
             return self._note(last, phrase)  # "the statement read": whoever made it
         body = noun in BODIES
         if phrase.definite or not any(w.lower() in ("a", "an", "one", "another", "some") for w in phrase.text.split()[:1]):
@@ -291,7 +307,7 @@ class Cast:
                 return self._note(found, phrase)
         kind = (
             ActorKind.ORGANISATION
-            if body or noun in DOCUMENTS
+            if body or noun in WRITTEN
             else ActorKind.GROUP
             if phrase.plural and not sourcelike(noun)
             else ActorKind.UNNAMED
@@ -300,24 +316,6 @@ class Cast:
         role.plural = phrase.plural
         self._describe(role, text)
         return self._note(role, phrase)
-
-    def _author(self, phrase: Phrase) -> Role | None:
-        """Who stands behind a document: "a survey by …", "the ministry's notice", "the affidavit that … filed"."""
-        sentence = self._parsed[phrase.sentence]
-        for name in names_between(self._names, phrase.start, phrase.end):
-            role = self._of_name.get((name.start, name.end))
-            if role is None:
-                continue
-            top = next((k for k in range(name.first, name.last) if not name.first <= sentence.words[k].head < name.last), name.first)
-            above, relation = sentence.words[top].head, sentence.words[top].relation
-            if relation in ("nmod:desc", "compound", "appos", "flat") and above >= 0:
-                top, above = above, sentence.words[above].head
-                relation = sentence.words[top].relation
-            case = {sentence.words[c].lemma.lower() for c in sentence.under(top, "case")}
-            clause = relation.startswith("nsubj") and above >= 0 and sentence.words[above].relation.startswith("acl")
-            if relation == "nmod:poss" or case & {"by", "from"} or clause:
-                return role
-        return None
 
     def _holder(self, noun: str, text: str, at: int, body: bool) -> Role | None:
         """Whoever was given this role before: "the minister" is the Energy Minister, "the council" the County Council."""
@@ -388,3 +386,8 @@ class Cast:
 def _plain(description: str) -> str:
     """A description for comparison: those alike have the same words."""
     return description.lower().replace("’", "'")
+
+
+def _same_house(name: str, outlet: str) -> bool:
+    """Whether a name is an outlet's, in whole or by its words in their order."""
+    return name.casefold().removeprefix("the ") in outlet or outlet.removeprefix("the ") in name.casefold()

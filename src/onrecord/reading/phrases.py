@@ -18,7 +18,9 @@ BODIES = frozenset(
     "outlet publisher regulator watchdog inspectorate tribunal inquiry panel task jury prosecution defence defense opposition campaign "
     "congregation church mission command brigade regiment crew utility railway port airport consortium partnership co-operative cooperative "
     "chamber secretariat bureau directorate lab laboratory observatory theatre theater gallery studio label orchestra studio startup start-up "
-    "conglomerate subsidiary insurer lender broker exchange clinic pharmacy ombudsman".split()
+    "conglomerate subsidiary insurer lender broker exchange clinic pharmacy ombudsman "
+    "guild alliance forum municipality borough shire corps corporation estate distillery brewery refinery mill telco exporter importer shipper supplier "
+    "haulier trader syndicate assembly legislature judiciary coastguard consulate diocese academy archive zoo".split()
 )
 DOCUMENTS = frozenset(
     "report letter statement document memo email e-mail filing affidavit indictment complaint lawsuit survey poll study review audit notice "
@@ -26,7 +28,8 @@ DOCUMENTS = frozenset(
     "contract agreement paper figures data analysis recording footage video map plan manual leaflet sign press".split()
 )
 GENERIC_BODIES = frozenset(
-    "company firm operator organisation organization group agency manufacturer maker retailer developer chain business carrier".split()
+    "company firm operator organisation organization group agency manufacturer maker retailer developer chain business carrier "
+    "exporter importer shipper supplier telco trader".split()
 )
 _OF = frozenset("of for at in with to".split())
 

@@ -56,7 +56,7 @@ class Reader:
         hearing = Hearing(glances, self.encoder.labels, layout.words)
         found = names(parsed, glances, self.encoder.labels.names, text)
         country = home(text) or most_named(text)
-        cast = Cast(parsed, found, inside, country, text)
+        cast = Cast(parsed, found, inside, country, text, article.outlet)
         paragraph_of = [s.paragraph for s in parsed for _ in s.words]
         outer = drafts(layout, self._attributor.attributions(glances, paragraph_of), quoted)
         draft = nested(layout, outer, quoted, hearing)
