@@ -18,8 +18,8 @@ _COLLECTIVE = (ActorKind.ORGANISATION, ActorKind.GOVERNMENT, ActorKind.GROUP)
 _STEMS = frozenset(map(stem, BODIES))
 _LEADS = re.compile(
     r"\b(?:president|chair(?:man|woman|person)?|chief|head|boss|manager|(?:general )?secretary|director|spokes(?:man|woman|person)|delegate|lawyer|counsel|"
-    r"solicitor|attorney|advocate|barrister|ambassador|foreign (?:minister|secretary)|principal|superintendent|convenor|convener|treasurer|leader|captain|coach|"
-    r"commander|colonel|general|founder|organi[sz]er|representative|negotiator|heads|headed|on behalf of|speaking for|speaks for|spoke for|foreign office)\b",
+    r"solicitor|attorney|advocate|barrister|ambassador|(?:foreign|defen[cs]e) (?:minister|secretary)|principal|superintendent|convenor|convener|treasurer|leader|captain|"
+    r"coach|commander|colonel|general|founder|organi[sz]er|representative|negotiator|heads|headed|on behalf of|speaking for|speaks for|spoke for|foreign office)\b",
     re.I,
 )
 """Offices whose holders ask for their body."""
@@ -32,7 +32,7 @@ _MEMBERS = re.compile(
 _OF = re.compile(r"\b(?:of|for|heads|headed) (?:the |an? |its |their )?([\w’'&-]+(?: [\w’'&-]+){0,4})")
 """The body behind an office in words beside a name."""
 _ABROAD = re.compile(
-    r"\b(?:foreign (?:minister|secretary|office|ministry)|foreign affairs|external (?:affairs|relations)|ambassador|secretary of state|prime minister)\b",
+    r"\b(?:(?:foreign|defen[cs]e) (?:minister|secretary|office|ministry)|foreign affairs|external (?:affairs|relations)|ambassador|secretary of state|prime minister)\b",
     re.I,
 )
 """Offices that speak for a state abroad."""
@@ -242,6 +242,13 @@ class Parties:
                 having = self._by_word.get(stem(tokens[-1]), []) or self._by_head.get(tuple(tokens[-2:]), [])
                 if len(having) == 1:
                     yield having[0]
+
+    def named(self, words: str, article: str) -> tuple[str, ...]:
+        """The ids of those that words name, as the parties for which they ask."""
+        found = (
+            self._states(words, article) if state_in(words) else (self._body(o) for o in self._actors(words) if o in self._coverage.actors)
+        )
+        return tuple(dict.fromkeys(found))
 
     def side(self, actor: str, article: str) -> frozenset[str]:
         """An actor with the bodies whose voice it is."""

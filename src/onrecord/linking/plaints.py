@@ -20,6 +20,13 @@ _VERB = re.compile(
     r"seek(?:s|ing)|sought|wants?|wanted))\b (?P<rest>\S.*)",
     re.S,
 )
+_NOUN = re.compile(
+    r"\b(?:request|petition|application|appeal|plea|demand)s? (?:(?:for|to) (?P<of>[^.;:“”]{3,120}?) from (?P<by>[^.;:,“”]{2,80})"
+    r"|from (?P<by2>[^.;:“”]{2,80}?) (?:for|to|that) (?P<of2>[^.;:“”]{3,120}))(?=[.,;:”]|$| which| who| that)",
+)
+"""An asking told by its noun: "a request for two ferries from the council"."""
+_SENT = re.compile(r"\b(?:letter|petition|note|e-?mail|motion|appeal|message|application)s?\b", re.I)
+"""Before a verb of asking: by what it was asked, so that it had somebody to go to."""
 NEAR = 80
 """Characters between a cue and what is asked in which those asked may stand."""
 LONG = 14
@@ -44,6 +51,7 @@ class Plaints:
                 if said.stance is Stance.ASKS:
                     yield from self._said(said, sentence.at[0])
             yield from self._told(sentence)
+            yield from self._received(sentence)
 
     def _said(self, said: Statement, at: int) -> Iterator[Asking]:
         cue = said.cue.text if said.cue else ""
@@ -140,7 +148,22 @@ class Plaints:
                 continue
             evidence = Evidence(claim.article, claim.statement, start, end, holder.text, claim.actor[0])
             made = self._asking(evidence, wording, found["cue"], sentence.at[0], None)
-            if made is not None and (made.to or weak) and len(made.words) <= LONG:
+            sent = _SENT.search(claim.evidence.text[: found.start("cue")]) is not None
+            if made is not None and (made.to or weak or sent) and len(made.words) <= LONG:
+                yield made
+
+    def _received(self, sentence: Sentence) -> Iterator[Asking]:
+        """Askings that are told by a noun, with those who asked: "received a request from the council for two ferries"."""
+        for found in _NOUN.finditer(sentence.text):
+            by, of = ("by", "of") if found["by"] else ("by2", "of2")
+            askers = self._parties.named(found[by], sentence.article)
+            if len(askers) != 1 or any(s.stance is Stance.ASKS for s in sentence.said):
+                continue
+            start, end = sentence.start + found.start(), sentence.start + found.end()
+            holder = next((s for s in sentence.said if any(c.start <= start and end <= c.end for c in s.content)), None)
+            evidence = Evidence(sentence.article, holder.id if holder else None, start, end, found.group(), askers[0])
+            made = self._asking(evidence, Wording(None, found[of]), "requested", sentence.at[0], None)
+            if made is not None:
                 yield made
 
     @staticmethod

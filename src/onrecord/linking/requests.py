@@ -8,7 +8,9 @@ fit alike, it belongs to none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from onrecord.edtf import interval
 from onrecord.linking.answers import Answers
 from onrecord.linking.asking import BARE, Asking, Matter, means
 from onrecord.linking.coverage import Coverage
@@ -21,6 +23,8 @@ from onrecord.model import Echo, Request, RequestState, Step
 
 SAME = 0.34
 """How much of the shorter of two askings must stand in the other for the two to be one request."""
+SOON, LONG = 14, 60
+"""Days within which what one party asks of the same addressee is taken for one request, and beyond which the same words are another."""
 CROWD = 40
 """Requests of parties with one word in common beyond which the word leads to none."""
 SHORT = 2
@@ -90,9 +94,23 @@ class _Docket:
         like = max(self._weights.containment(asking.words, a.words) for a in matter)
         own = any(a.by == asking.by or a.evidence.who == asking.evidence.who for a in matter)
         there = not asking.to or not any(a.to for a in matter) or any(set(asking.to) & set(a.to) for a in matter)
+        days = _apart([asking.day, *(a.day for a in matter)])
+        if days > LONG and not asking.again:
+            return 0.0
         if own and there and _retold(asking):
             return max(like, SAME)
-        return like if own else like * 0.7
+        asked = days <= SOON and asking.by is not None and any(a.by == asking.by and set(a.to) & set(asking.to) for a in matter)
+        return max(like, SAME) if asked else like if own else like * 0.7
+
+
+def _apart(days: Sequence[str]) -> int:
+    """Days from the first to the last of some days printed or asked; 0 where one of them is not known."""
+    spans = [interval(d) for d in days]
+    ends = [(s.earliest, s.latest) for s in spans if s is not None and s.earliest and s.latest]
+    if len(ends) < len(days):
+        return 0
+    first, last = min(late for _, late in ends), max(early for early, _ in ends)
+    return (date(*last) - date(*first)).days if 0 < first[0] <= last[0] < 9999 else 0
 
 
 def _matters(parties: Parties, askings: Sequence[Asking]) -> list[Matter]:

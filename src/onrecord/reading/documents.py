@@ -99,7 +99,7 @@ class Documents:
                     return role
                 top, above = above, sentence.words[above].head
                 relation = sentence.words[top].relation
-            case = {sentence.words[c].lemma.lower() for c in sentence.under(top, "case")}
+            case = _cases(sentence, top)
             clause = relation.startswith("nsubj") and above >= 0 and sentence.words[above].relation.startswith("acl")
             if relation == "nmod:poss" or case & {"by", "from"} or clause:
                 return role
@@ -110,7 +110,7 @@ class Documents:
         words = sentence.words
         for k in sentence.children[head]:
             relation = words[k].relation
-            case = {words[c].lemma.lower() for c in sentence.under(k, "case")}
+            case = _cases(sentence, k)
             if relation == "nmod:poss" or (relation.startswith(("nmod", "obl")) and case & {"by", "from"}):
                 role = self._whom(sentence, k)
             elif relation.startswith("nmod") and "of" in case:
@@ -129,7 +129,7 @@ class Documents:
         """Who drew it up, sent or signed it: "drawn up by X", "that the company left"."""
         words = sentence.words
         for k in sentence.children[verb]:
-            case = {words[c].lemma.lower() for c in sentence.under(k, "case")}
+            case = _cases(sentence, k)
             if (words[k].relation == "nsubj" and words[k].upos != "PRON") or (words[k].relation.startswith("obl") and "by" in case):
                 role = self._whom(sentence, k)
                 if role is not None and words[verb].lemma.lower() not in (
@@ -155,6 +155,8 @@ class Documents:
             for c in sentence.subtree(clause)
         }
         inside = sorted(c for c in sentence.subtree(k) if c not in below)
+        while inside and words[inside[0]].upos == "ADP":
+            inside.pop(0)
         if not inside or inside[-1] - inside[0] > WIDE or words[k].lemma.lower() in _TIMES:
             return None
         found = phrase(self._text, sentence, words[inside[0]].token.start, words[inside[-1]].token.end, self._names)
@@ -167,3 +169,9 @@ class Documents:
         if named or (found.person is not None and not bodies):
             return self._resolve(found)
         return None
+
+
+def _cases(sentence: Parsed, k: int) -> set[str]:
+    """The prepositions of a noun, also where they stand before its title: "from Minister X"."""
+    titles = [c for c in sentence.children[k] if sentence.words[c].relation in ("nmod:desc", "compound", "flat", "appos")]
+    return {sentence.words[c].lemma.lower() for top in (k, *titles) for c in sentence.under(top, "case")}
