@@ -55,8 +55,8 @@ contention: $(READY)  ## what is learned about pairs of statements, again, from 
 	$(BIN)/python -m pip install --quiet scikit-learn
 	$(BIN)/python -m training.contention
 
-serve:
-	@echo "onrecord serve, the web page, is not part of this version yet; see CHANGELOG.md" >&2; exit 2
+serve: $(READY)  ## the record in this folder, or in ONRECORD_RECORD, as web pages
+	@$(BIN)/onrecord serve
 
 agreement: $(READY)  ## how far the second labels of the corpus agree with its gold
 	$(BIN)/python -m evaluation.agreement

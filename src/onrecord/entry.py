@@ -146,7 +146,7 @@ def _held(line: Evidence) -> object:
 
 def repeated(entries: Iterable[Entry]) -> frozenset[str]:
     """Ids of the statements and claims whose words stand under the same day as a step, a due day or a shift."""
-    told = [(e, (_held(p.evidence), order(e.day))) for e in entries for p in e.places]
+    told = [(e, (_held(p.evidence), day)) for e in entries for day in (order(e.day),) for p in e.places]
     steps = {words for e, words in told if e.kind not in WORDS}
     return frozenset(e.id for e, words in told if e.kind in WORDS and words in steps)
 

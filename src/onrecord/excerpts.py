@@ -1,7 +1,8 @@
 """Words as a search knows them, and passages cut from a stored text with the words that were found marked by their places.
 
-A word is a run of letters and digits; letter case and accents do not count. It is what SQLite's tokenizer ``unicode61`` with
-``remove_diacritics 2`` takes for a word, so that what the index found is found again in the text.
+A word is a run of letters and digits; letter case and the accents of Latin letters do not count. It is nearly what SQLite's tokenizer
+``unicode61`` with ``remove_diacritics 2`` takes for a word, so that what an index found is found again in the text; where the two are at
+odds, in rare scripts, a word is found and not marked.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 Term = tuple[str, ...]
-"""What is searched for: one word, or the words of a phrase in their order, each folded."""
+"""What is searched for: one word, or the words of a phrase in their order, as they were written."""
 WIDTH = 300
 """Characters of an excerpt, at most."""
 BEFORE = 70
@@ -48,11 +49,25 @@ class Excerpt:
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
-    """A word without letter case and accents."""
+    """A word without letter case, its Latin letters without accents."""
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFD", "".join(c.lower() if len(c.lower()) == 1 else c for c in word))
-    return unicodedata.normalize("NFC", "".join(c for c in plain if unicodedata.category(c) != "Mn")).lower()
+    return "".join(_bare(c) for c in unicodedata.normalize("NFC", word) if unicodedata.category(c) != "Mn")
+
+
+def _bare(letter: str) -> str:
+    first = unicodedata.normalize("NFD", letter)[0]
+    return (first if first.isascii() else letter).lower()
+
+
+def spelt(text: str) -> Term:
+    """The words of a text as they are written."""
+    return tuple(_WORD.findall(text))
+
+
+def folded(text: str) -> Term:
+    """The words of a text, folded."""
+    return tuple(map(fold, _WORD.findall(text)))
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
@@ -63,8 +78,9 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
 
 def places(text: str, start: int, end: int, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
     """Where the terms stand: (start, end, number of the term), in order."""
+    wanted = [tuple(map(fold, term)) for term in terms]
     first: dict[str, list[int]] = {}
-    for n, term in enumerate(terms):
+    for n, term in enumerate(wanted):
         if term:
             first.setdefault(term[0], []).append(n)
     if not first:
@@ -73,8 +89,8 @@ def places(text: str, start: int, end: int, terms: Sequence[Term]) -> list[tuple
     out = []
     for at, (begin, _, word) in enumerate(told):
         for n in first.get(word, ()):
-            run = told[at : at + len(terms[n])]
-            if tuple(w for _, _, w in run) == terms[n]:
+            run = told[at : at + len(wanted[n])]
+            if tuple(w for _, _, w in run) == wanted[n]:
                 out.append((begin, run[-1][1], n))
     return out
 

@@ -22,8 +22,8 @@ from onrecord.store.retrieval import Retrieval
 
 GATE = 0.5
 """Share of what the claim names and says, weighed by rarity, that an article must bear."""
-MOST = 200
-"""Articles that are looked into, those that bear most of the claim first."""
+MOST = 100
+"""Articles that are looked into, those that bear most of the claim first; a claim that fits more is told so."""
 LONGEST = 500
 """Characters of a claim."""
 _CONTENT = frozenset("NOUN PROPN VERB ADJ".split())
@@ -63,6 +63,7 @@ class Inquiry:
         if len(self.words) > LONGEST:
             raise UsageError(f"a claim to check is one sentence of at most {LONGEST} characters; this has {len(self.words)}")
         self._retrieval = retrieval
+        self._fitting = 0
         self._text = self.words if self.words[-1] in ".?!”\"'" else f"{self.words}."
         reading = reader().read(Article("check", self._text, "check"))
         own = [c for c in reading.claims if c.statement is None]
@@ -81,6 +82,11 @@ class Inquiry:
         """What hindered, or what of the claim was checked, in a sentence; None where there is nothing to say."""
         if not self.claims:
             return "no claim was recognised in these words, so nothing was compared; give one plain sentence with a verb"
+        if self._fitting > MOST:
+            return (
+                f"it may bear on {self._fitting:,} articles, and the {MOST} that bear most of it were looked into; "
+                "a claim that names people or bodies finds them more surely"
+            )
         if all(c.statement for c in self.claims):
             return "what is checked is the words reported, not whether they were said"
         return None
@@ -112,14 +118,15 @@ class Inquiry:
         """
         keys = self._keys()
         forms = list(dict.fromkeys(f for k in keys for f in k.forms))
-        borne = {article: {f for f, has in zip(forms, found, strict=True) if has} for article, found in self._retrieval.bearing(forms)}
-        naming = self._retrieval.naming(frozenset().union(*(k.actors for k in keys)))
-        have = {
-            a: {n for n, k in enumerate(keys) if borne.get(a, set()) & set(k.forms) or naming.get(a, set()) & k.actors}
-            for a in sorted({*borne, *naming})
-        }
+        of = [[n for n, k in enumerate(keys) if form in k.forms] for form in forms]
+        have: dict[str, set[int]] = {}
+        for article, borne in self._retrieval.bearing(forms):
+            have[article] = {n for places, has in zip(of, borne, strict=True) if has for n in places}
+        for article, actors in self._retrieval.naming(frozenset().union(*(k.actors for k in keys))).items():
+            have.setdefault(article, set()).update(n for n, k in enumerate(keys) if not k.actors.isdisjoint(actors))
         total = self._retrieval.count()
-        weights = [k.weight * log(1 + total / (1 + sum(n in h for h in have.values()))) for n, k in enumerate(keys)]
+        counts = [sum(n in h for h in have.values()) for n in range(len(keys))]
+        weights = [k.weight * log(1 + total / (1 + count)) for k, count in zip(keys, counts, strict=True)]
         whole = sum(weights)
         rated = []
         for article, has in have.items():
@@ -129,6 +136,7 @@ class Inquiry:
             if self.named and not any(keys[n].named for n in has):
                 continue
             rated.append((-share, article))
+        self._fitting = len(rated)
         first = [article for _, article in sorted(rated)[:MOST]]
         story_of = self._retrieval.story_of(first)
         told = self._retrieval.articles_of(set(story_of.values()))

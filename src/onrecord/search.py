@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.errors import Rejected, UsageError
-from onrecord.excerpts import Term, words
+from onrecord.excerpts import Term, spelt
 from onrecord.ingest.article import published_day
 
 LONGEST = 400
@@ -66,11 +66,6 @@ class Query:
         return replace(self, story=story)
 
 
-def folded(text: str) -> Term:
-    """The words of a text, folded."""
-    return tuple(word for _, _, word in words(text))
-
-
 def parse(text: str, **filters: str | None) -> Query:
     """Understands a query.
 
@@ -88,7 +83,7 @@ def parse(text: str, **filters: str | None) -> Query:
     for part in _parts(text):
         name, value = (part["filter"] or "").casefold(), part["phrase"] if part["phrase"] is not None else part["word"] or ""
         if not name:
-            if term := folded(value):
+            if term := spelt(value):
                 (without if part["left"] else every).append(term)
                 wording.append(part.group().strip())
             continue
@@ -121,15 +116,16 @@ def _checked(query: Query) -> Query:
         raise UsageError("the search only leaves words out; give a word that is to occur, too")
     for name in ("who", "outlet"):
         value = getattr(query, name)
-        if value is not None and not folded(value):
+        if value is not None and not spelt(value):
             raise UsageError(f"{name}:{value[:40]}: there is no word in it; give a name")
-    days = {}
+    days: dict[str, str | None] = {}
     for name in ("since", "until"):
         value = getattr(query, name)
         try:
             days[name] = re.split(r"[T ]", published_day(value) or "")[0] or None
         except Rejected:
             raise UsageError(f"{name}:{value[:40]}: this is no day; write it as 2031-03-12") from None
-    if days["since"] and days["until"] and days["until"] < days["since"][: len(days["until"])]:
-        raise UsageError(f"until:{days['until']} is before since:{days['since']}; no day lies between them")
-    return replace(query, **days)
+    since, until = days["since"], days["until"]
+    if since and until and until < since[: len(until)]:
+        raise UsageError(f"until:{until} is before since:{since}; no day lies between them")
+    return replace(query, since=since, until=until)

@@ -10,7 +10,14 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli import decisions, looking
-from onrecord.cli.options import HERE, AsJson, RecordPath
+from onrecord.cli.options import HERE, AsJson, AsOf, InStory, RecordPath
+
+Host = Annotated[str, typer.Option("--host", help="The address to listen on; 127.0.0.1 lets in only who sits at this machine.")]
+Port = Annotated[int, typer.Option("--port", help="The port to listen on; 0 for any that is free.")]
+Token = Annotated[
+    Optional[str], typer.Option("--token", envvar="ONRECORD_TOKEN", help="What a visitor must show; needed where others are let in.")
+]
+Open = Annotated[bool, typer.Option("--open", help="Open it in the browser.")]
 
 app = typer.Typer(
     name="onrecord",
@@ -49,11 +56,19 @@ def _check_tables() -> None:
 
 
 @app.command()
-def demo(as_json: AsJson = False) -> None:
+def demo(
+    as_json: AsJson = False,
+    web: Annotated[bool, typer.Option("--serve", help="Open the web page on it.")] = False,
+    port: Port = 8321,
+    open_browser: Open = False,
+) -> None:
     """Reads the bundled example coverage into a temporary record and shows its disputes."""
-    from onrecord.cli.demo import run
+    from onrecord.cli.demo import run, run_served
 
-    run(as_json)
+    if web:
+        run_served(port, open_browser)
+    else:
+        run(as_json)
 
 
 @app.command()
@@ -83,7 +98,7 @@ def read(
 
 
 for command in looking.COMMANDS:
-    app.command()(command)
+    app.command(context_settings=looking.SETTINGS.get(command))(command)
 
 for decision in decisions.COMMANDS:
     app.command()(decision)
@@ -103,13 +118,47 @@ def reread(
 @app.command()
 def export(
     record: RecordPath = HERE,
-    form: Annotated[str, typer.Option("--format", help="json: the document of the contract.")] = "json",
-    output: Annotated[Optional[Path], typer.Option("-o", "--output", help="A file instead of standard output.")] = None,
+    form: Annotated[str, typer.Option("--format", help="json, csv, jsonld, annotations, parquet or atom.")] = "json",
+    output: Annotated[
+        Optional[Path], typer.Option("-o", "--output", help="A file instead of standard output; for parquet a folder or a .zip file.")
+    ] = None,
+    story: InStory = None,
+    mark: Annotated[bool, typer.Option("--bom", help="CSV with a byte order mark, for Excel.")] = False,
 ) -> None:
-    """Writes the whole record in a form that others read."""
+    """Writes the record, or one story, in a form that others read."""
     from onrecord.cli.exporting import export_record
 
-    export_record(record, form, output)
+    export_record(record, form, output, story, mark)
+
+
+@app.command()
+def report(
+    record: RecordPath = HERE,
+    story: InStory = None,
+    as_of: AsOf = None,
+    output: Annotated[
+        Optional[Path], typer.Option("-o", "--output", help="FILE.html or FILE.md; Markdown on standard output without.")
+    ] = None,
+) -> None:
+    """Writes a dossier to print or to send: disputes, accounts, words, people, timeline, and how it was made."""
+    from onrecord.cli.reporting import write_report
+
+    write_report(record, story, as_of, output)
+
+
+@app.command()
+def serve(
+    record: RecordPath = HERE,
+    host: Host = "127.0.0.1",
+    port: Port = 8321,
+    token: Token = None,
+    names: Annotated[Optional[list[str]], typer.Option("--name", help="A name by which other machines call this one.")] = None,
+    open_browser: Open = False,
+) -> None:
+    """Opens the record as web pages, on this machine alone unless told otherwise."""
+    from onrecord.cli.serving import serve as run
+
+    run(record, host, port, token, names or [], open_browser)
 
 
 @app.command()

@@ -115,6 +115,22 @@ def state(
     judging.state(record, identity, Told(name, on, whom, line, article, words, due, untrue), by, why)
 
 
+def edit(
+    article: Annotated[str, typer.Argument(help="Id of an article.", metavar="ARTICLE")],
+    record: RecordPath = HERE,
+    outlet: Annotated[Optional[str], typer.Option("--outlet", help="Who printed it; empty takes it away, as with the others.")] = None,
+    published: Annotated[Optional[str], typer.Option("--published", help="The day or time printed (2031-03-12).")] = None,
+    title: Annotated[Optional[str], typer.Option("--title", help="Its title.")] = None,
+    url: Annotated[Optional[str], typer.Option("--url", help="Its address.")] = None,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Corrects what was given with an article; what hangs on it is read again. Its text and its id stay; `undo` takes it back."""
+    from onrecord.cli import editing
+
+    editing.edit(record, article, {"outlet": outlet, "published": published, "title": title, "url": url}, by, why)
+
+
 def rename(
     actor: Annotated[str, typer.Argument(help="Id or name of the actor.")],
     name: Annotated[str, typer.Argument(help="The name it is to have.")],
@@ -150,4 +166,4 @@ def judgements(
     judging.listing(record, every, as_json)
 
 
-COMMANDS = (correct, merge, split, rename, confirm, dismiss, move, state, undo, judgements)
+COMMANDS = (correct, merge, split, rename, confirm, dismiss, move, state, edit, undo, judgements)

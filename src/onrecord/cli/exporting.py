@@ -26,12 +26,13 @@ def export_record(path: Path, form: str, output: Path | None, story: str | None 
         mark: a CSV file begins with a byte order mark.
 
     Raises:
-        UsageError: the form is none; Parquet was to go to standard output; a mark was asked for what is no CSV.
+        UsageError: the form is none; Parquet was to go to standard output; a feed of no story; a mark was asked for what is no CSV.
         RecordError: there is no such story.
         OnRecordError: the file cannot be written.
     """
     if form == "atom":
-        raise UsageError("--format atom: feeds are served, not written; `onrecord serve` has one for each story, person and dispute")
+        _atom(path, output, story)
+        return
     if form not in FORMS:
         raise UsageError(f"--format {form}: give one of {', '.join(FORMS)}")
     if mark and form != "csv":
@@ -42,7 +43,7 @@ def export_record(path: Path, form: str, output: Path | None, story: str | None 
             _parquet(extent, output)
             return
         count = table.Guarded()
-        pieces = table.pieces(extent, count, mark) if form == "csv" else _pieces(form, extent)
+        pieces = table.pieces(extent, count, mark) if form == "csv" else _feed(extent) if form == "atom" else _pieces(form, extent)
         with goal(output, newline="") as file:
             for piece in pieces:
                 file.write(piece)
@@ -50,10 +51,38 @@ def export_record(path: Path, form: str, output: Path | None, story: str | None 
         print(f"onrecord: {told}", file=sys.stderr)
 
 
+def _atom(path: Path, output: Path | None, story: str | None) -> None:
+    """The feed of a story; without links to a server, as there is none."""
+    from onrecord.export.atom import Newsroom, written
+    from onrecord.store.catalogue import Catalogue
+    from onrecord.store.retrieval import Retrieval
+
+    if story is None:
+        raise UsageError("--format atom: say of which story with --story; `onrecord serve` has feeds of people, disputes and searches, too")
+    with Record(path) as record:
+        chosen = Selection(record, Wanted(story=story)).story
+        feed = Newsroom(Retrieval(record), Catalogue(record)).story(chosen.id) if chosen else None
+    assert feed is not None
+    with goal(output) as file:
+        file.write(written(feed).decode("utf-8"))
+
+
 def _pieces(form: str, extent: Extent) -> Iterator[str]:
     written = FORMS[form].pieces
     assert written is not None
     return written(extent)
+
+
+def _feed(extent: Extent) -> Iterator[str]:
+    """The story's feed; without a server it has no links to one."""
+    from onrecord.export.atom import Newsroom, written
+    from onrecord.store.catalogue import Catalogue
+
+    if extent.story is None:
+        raise UsageError("--format atom: a feed is of one story; name it with --story")
+    feed = Newsroom(extent.retrieval, Catalogue(extent.record)).story(extent.story.id)
+    assert feed is not None
+    return iter([written(feed).decode("utf-8")])
 
 
 def _parquet(extent: Extent, output: Path | None) -> None:

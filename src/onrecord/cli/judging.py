@@ -13,6 +13,7 @@ from onrecord.cli import page
 from onrecord.cli.listings import write
 from onrecord.errors import UsageError
 from onrecord.judgements.docket import Docket
+from onrecord.judgements.edits import changes
 from onrecord.judgements.followup import Told
 from onrecord.judgements.rulings import is_dispute, on_dispute
 from onrecord.judgements.states import on_pledge
@@ -228,6 +229,13 @@ def told(judgement: Judgement) -> list[str]:
         return [*_ruling(judgement), *reason]
     if on_pledge(judgement):
         return [*_pledge(judgement), *reason]
+    if judgement.kind is Verdict.EDIT:
+        opening = page.quoted(page.shorten(judgement.anchors[0].text, 100))
+        return [
+            opening,
+            *(f"→ {name}: {page.flat(to or 'none')} (given as {page.flat(was or 'none')})" for name, was, to in changes(judgement)),
+            *reason,
+        ]
     words = list(dict.fromkeys(page.shorten(a.text, 100) for a in judgement.anchors))[:6]
     lines = [f"{page.quoted(w)}" for w in words]
     if "name" in judgement.value:

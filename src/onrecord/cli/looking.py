@@ -145,6 +145,24 @@ def timeline(
     show_timeline(record, Wanted(who, about, since, until, story, outlet), every, as_json)
 
 
+def search(
+    words: Annotated[
+        list[str], typer.Argument(help='Words, "a phrase", -word, who:NAME, outlet:NAME, since:DAY, until:DAY.', metavar="WORDS…")
+    ],
+    record: RecordPath = HERE,
+    story: InStory = None,
+    limit: Annotated[int, typer.Option("--limit", help="Finds of each kind.")] = 20,
+    only_statements: Annotated[bool, typer.Option("--statements", help="Only statements.")] = False,
+    only_articles: Annotated[bool, typer.Option("--articles", help="Only articles.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Full text over statements and articles: all words must occur; letter case and accents do not count."""
+    from onrecord.cli import searching
+
+    kinds = tuple(k for k, only in (("statements", only_statements), ("articles", only_articles)) if only) or searching.KINDS
+    searching.search(record, searching.Sought(searching.joined(words), story, limit, kinds), as_json)
+
+
 def check(
     claim: Annotated[str, typer.Argument(help="One sentence, in quotation marks.", metavar='"A CLAIM"')],
     record: RecordPath = HERE,
@@ -260,6 +278,7 @@ COMMANDS = (
     shifts,
     echoes,
     timeline,
+    search,
     check,
     compare,
     requests,
@@ -268,3 +287,4 @@ COMMANDS = (
     show,
 )
 """In the order of the help."""
+SETTINGS: dict[object, dict[str, bool]] = {search: {"ignore_unknown_options": True}}  # -word is a word to leave out

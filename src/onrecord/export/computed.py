@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # a listing of requests need not load what compares sentences
     from onrecord.check import Check, Passage
     from onrecord.chronicle import Chronicle
     from onrecord.entry import Entry
+    from onrecord.excerpts import Excerpt
+    from onrecord.finds import Printed, Said
     from onrecord.standing import Standing
 
 Json = dict[str, Any]
@@ -74,6 +76,22 @@ def passage(told: Passage) -> Json:
     """A passage on the matter of a claim."""
     more = {"kind": told.kind, "slot": told.slot, "score": told.score, "why": told.why, "dispute": told.dispute}
     return {**document.evidence(told.evidence), **more}
+
+
+def found_statement(told: Said) -> Json:
+    """A statement that a search found, with the words in which it was found."""
+    return {**document.statement(told.statement), "excerpt": excerpt(told.excerpt)}
+
+
+def found_article(told: Printed) -> Json:
+    """An article that a search found, without its text."""
+    fields = ("id", "source", "outlet", "title", "published", "url", "author")
+    return {**{name: getattr(told.article, name) for name in fields}, "excerpt": excerpt(told.excerpt)}
+
+
+def excerpt(told: Excerpt) -> list[Json]:
+    """The pieces of an excerpt, each with its place in the text of the article."""
+    return [{"start": p.start, "end": p.start + len(p.words), "text": p.words, "found": p.found} for p in told.pieces]
 
 
 def judgement(told: Judgement, applies: bool) -> Json:

@@ -204,16 +204,16 @@ def story(s: Story) -> Json:
 
 def parts(extent: Extent) -> Iterator[tuple[str, Iterable[Json]]]:
     """The lists of the document by name, each made while it is gone through."""
-    yield "articles", (article(a, reading) for a, reading in extent.marked())
+    yield "articles", (article(a, b.readings.get(a.id)) for b in extent.batches() for a in b.articles)
     yield "actors", map(actor, extent.actors.values())
-    yield "statements", map(statement, extent.statements())
+    yield "statements", (statement(s) for b in extent.batches() for s in b.statements)
     yield "stories", map(story, extent.stories)
-    yield "claims", map(claim, extent.claims())
+    yield "claims", (claim(c) for b in extent.batches() for c in b.claims)
     yield "disputes", map(dispute, extent.disputes)
     yield "shifts", map(shift, extent.shifts)
     yield "requests", map(request, extent.requests)
     yield "commitments", map(commitment, extent.commitments)
-    yield "absences", map(absence, extent.absences())
+    yield "absences", (absence(a) for b in extent.batches() for a in b.absences)
     yield "echoes", map(echo, extent.echoes)
 
 

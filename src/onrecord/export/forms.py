@@ -40,7 +40,7 @@ FORMS = {
             ".json",
             "application/json",
             "JSON",
-            "The whole record as one document, articles with their text: to keep, or for programs of your own.",
+            "Everything in one document, articles with their text: to keep, or for programs of your own.",
             document.pieces,
         ),
         Form(

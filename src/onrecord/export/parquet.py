@@ -87,7 +87,7 @@ def _library() -> tuple[Any, Any]:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise OnRecordError("--format parquet needs pyarrow; install it with: pip install 'onrecord[parquet]'") from None
+        raise OnRecordError("Parquet needs pyarrow; install it with: pip install 'onrecord[parquet]'") from None
     return pyarrow, pyarrow.parquet
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -10,16 +10,21 @@ from onrecord.desk import relink
 from onrecord.errors import RecordError, UsageError
 from onrecord.judgements.anchors import anchor, statement_at
 from onrecord.judgements.corrections import corrected
+from onrecord.judgements.edits import Edits
 from onrecord.judgements.followup import Followup, Told
 from onrecord.judgements.lines import LINES
 from onrecord.judgements.rulings import is_dispute, remembered
 from onrecord.judgements.states import is_pledge
 from onrecord.model import Actor, ActorKind, Anchor, Article, Dispute, Entity, Judgement, Reading, Statement, Verdict
+from onrecord.store import schema
 from onrecord.store.codec import to_plain
 from onrecord.store.record import Writer
+from onrecord.store.retrieval import Retrieval
 
 ANCHORS = 20
 """Mentions, one an article, by which an actor is found again."""
+LOOKED = 200
+"""Entities of an actor among which these mentions are looked for."""
 
 
 class Docket:
@@ -35,7 +40,9 @@ class Docket:
             raise UsageError("a judgement needs a name: give one with --by")
         self._record = record
         self._by, self._reason = by.strip(), reason.strip()
+        self._retrieval = Retrieval(record)
         self._followup = Followup(record, self._by, self._reason)
+        self._edits = Edits(record, self._by, self._reason)
 
     def _enter(self, kind: Verdict, anchors: Sequence[Anchor], value: dict[str, Any]) -> int:
         number = self._record.judge(kind, anchors, value, self._by, self._reason)
@@ -89,8 +96,7 @@ class Docket:
             RecordError: a statement is not the actor's, or the actor's other statements hang on the same mentions.
         """
         found = self._actor(actor)
-        cast = self._record.cast()
-        mine = {key for key, who in cast.items() if who == found.id}
+        mine = set(self._retrieval.parts(found.id))
         out: set[tuple[str, str]] = set()
         for identity in statements:
             article, statement = self._statement(identity)
@@ -134,6 +140,10 @@ class Docket:
     def state(self, identity: str, told: Told) -> int:
         """Says where a request or a commitment stands: see :meth:`onrecord.judgements.followup.Followup.state`."""
         return self._followup.state(identity, told)
+
+    def edit(self, article: str, to: Mapping[str, str | None]) -> int:
+        """Corrects what was given with an article: see :meth:`onrecord.judgements.edits.Edits.edit`."""
+        return self._edits.edit(article, to)
 
     def join_disputes(self, disputes: Sequence[str]) -> int:
         """Says that several disputes of one story are one matter, under the question of the first."""
@@ -206,6 +216,9 @@ class Docket:
             )
         if found.undone is not None:
             raise RecordError(f"judgement {found.id} was undone before, on {found.undone[:10]} by {found.undone_by}")
+        if found.kind is Verdict.EDIT:
+            self._edits.undo(found)
+            return found
         self._record.undo(found.id, self._by)
         relink(self._record)
         return found
@@ -221,15 +234,15 @@ class Docket:
             before = [min(len(a.evidence), LINES) for a in disputes[0].accounts]
             value = {**value, "lines": [sum(before[:n]) + k for n, k in taken]}
         number = self._enter(kind, anchors, {**value, "matters": matters})
-        if not any(number in d.judgements for d in self._record.disputes()):
+        stories = set(self._retrieval.story_of({a.article for a in anchors}).values())
+        if not any(number in d.judgements for d in self._retrieval.disputes(stories)):
             self._record.undo(number, self._by)
             relink(self._record)
             raise RecordError(f"{disputes[0].id}: linking does not find it again by its words, so nothing was decided; please report this")
         return number
 
     def _dispute(self, identity: str) -> Dispute:
-        disputes = self._record.disputes()
-        found = [d for d in disputes if d.id == identity] or [d for d in disputes if is_dispute(identity) and d.id.startswith(identity)]
+        found = self._retrieval.identified(schema.dispute, Dispute, identity, is_dispute(identity))
         if len(found) != 1:
             told = (
                 f"{len(found)} disputes in {self._record.path} have an id that begins so" if found else f"no dispute in {self._record.path}"
@@ -256,19 +269,21 @@ class Docket:
         return found[0]
 
     def _reading(self, article: Article) -> Reading:
-        return next(r for r in self._record.readings() if r.article == article.id)
+        found = self._retrieval.reading(article.id)
+        assert found is not None
+        return found
 
     def _corrected(self, article: Article) -> Reading:
         return corrected(article, self._reading(article), self._record.judgements())
 
     def _statement(self, identity: str) -> tuple[Article, Statement]:
-        found = next((s for s in self._record.statements() if s.id == identity), None)
+        found = self._retrieval.said([identity]).get(identity)
         if found is None:
             raise RecordError(f"{identity}: no statement in {self._record.path} has this id; `onrecord statements` lists them")
         return self._article(found.article), found
 
     def _actor(self, name: str) -> Actor:
-        found = self._named(name)
+        found = self._retrieval.just_called(name)
         if len(found) != 1:
             told = (
                 f"{len(found)} actors are called so ({', '.join(a.id for a in found[:5])}); give an id" if found else "nobody is called so"
@@ -276,19 +291,16 @@ class Docket:
             raise RecordError(f"{name}: {told}; `onrecord people` lists them")
         return found[0]
 
-    def _named(self, name: str) -> list[Actor]:
-        actors = self._record.actors()
-        return [a for a in actors if a.id == name] or [a for a in actors if a.name.casefold() == name.casefold()]
-
     def _mentions(self, actor: Actor) -> list[Anchor]:
-        found = self._at({key for key, who in self._record.cast().items() if who == actor.id})
+        found = self._at(set(self._retrieval.parts(actor.id)))
         if not found:
             raise RecordError(f"{actor.name} ({actor.id}) is not named in words that a judgement could hold on to")
         return found
 
     def _at(self, keys: set[tuple[str, str]]) -> list[Anchor]:
-        articles = {a.id: a for a in self._record.articles({a for a, _ in keys})}
-        entities = {(r.article, e.id): e for r in self._record.readings() if r.article in articles for e in r.entities}
+        keys = set(sorted(keys)[:LOOKED])
+        articles = {a.id: a for a in self._retrieval.articles({a for a, _ in keys})}
+        entities = {(r.article, e.id): e for r in self._retrieval.readings(articles) for e in r.entities}
         rated = sorted((k for k in keys if k in entities and entities[k].mentions), key=lambda k: (-len(_best(entities[k])), k))
         out = []
         for key in rated[:ANCHORS]:
@@ -300,7 +312,7 @@ class Docket:
     def _who(self, name: str | None, kind: ActorKind, article: Article) -> dict[str, Any]:
         if name is None:
             return {"name": None}
-        known = self._named(name)
+        known = self._retrieval.just_called(name)
         if len(known) > 1:
             raise RecordError(f"{name}: {len(known)} actors are called so ({', '.join(a.id for a in known[:5])}); give the id of one")
         if not known:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from onrecord.desk import relink
@@ -14,7 +13,9 @@ from onrecord.judgements.anchors import anchor
 from onrecord.judgements.lines import SAME_LINE, shared
 from onrecord.judgements.states import is_pledge, named, remembered, states_of, told_by
 from onrecord.model import Actor, Anchor, Article, Commitment, Evidence, Request, RequestState, Step, Verdict
+from onrecord.store import schema
 from onrecord.store.record import Writer
+from onrecord.store.retrieval import Retrieval
 
 NO_DAY = "none"
 """What is given as the day due where the words give none."""
@@ -53,12 +54,11 @@ class Followup:
     """
 
     def __init__(self, record: Writer, by: str, reason: str) -> None:
-        self._record = record
+        self._record, self._retrieval = record, Retrieval(record)
         self._by, self._reason = by, reason
 
-    @cached_property
-    def _actors(self) -> dict[str, Actor]:
-        return {a.id: a for a in self._record.actors()}
+    def _people(self, *identities: str | None) -> dict[str, Actor]:
+        return self._retrieval.people({i for i in identities if i is not None})
 
     def confirm(self, identity: str) -> int:
         """Says that this was asked or promised. Returns the judgement's number.
@@ -94,7 +94,8 @@ class Followup:
             raise UsageError(
                 f"a state needs its words: --line NUMBER, as `onrecord show {pledge.id}` numbers them, or --article ARTICLE --words WORDS"
             )
-        value |= {"on": _day("--on", told.on), "who": named(self._doer(pledge, told, value["state"]), self._actors)}
+        doer = self._doer(pledge, told, value["state"])
+        value |= {"on": _day("--on", told.on), "who": named(doer, self._people(doer))}
         return self._rule(Verdict.STATE, pledge, value, (line,))
 
     def _untrue(self, pledge: Request | Commitment, told: Told, value: dict[str, Any], line: Anchor | None) -> int:
@@ -114,7 +115,7 @@ class Followup:
                 f"{pledge.id} would be left without a state; to say that it is no {what}: `onrecord dismiss {pledge.id}`, "
                 "or set the right state first"
             )
-        value |= {"not": True, "who": named(who, self._actors)}
+        value |= {"not": True, "who": named(who, self._people(who))}
         articles = self._articles(s.evidence for s in gone)
         return self._rule(
             Verdict.STATE, pledge, value, [anchor(articles[s.evidence.article], s.evidence.start, s.evidence.end) for s in gone]
@@ -122,7 +123,8 @@ class Followup:
 
     def _rule(self, kind: Verdict, pledge: Request | Commitment, value: dict[str, Any], words: Sequence[Anchor]) -> int:
         articles = self._articles((*pledge.evidence, *(s.evidence for s in pledge.history)))
-        anchors, was = remembered(pledge, articles, self._actors)
+        to = pledge.to if isinstance(pledge, Request) else ()
+        anchors, was = remembered(pledge, articles, self._people(pledge.by, *to, *(s.by for s in pledge.history)))
         places = range(len(anchors), len(anchors) + len(words))
         if value.get("not"):
             value = {**value, "gone": list(places)}
@@ -130,18 +132,19 @@ class Followup:
             value = {**value, "at": places[0]}
         number = self._record.judge(kind, [*anchors, *words], {**value, "pledge": was}, self._by, self._reason)
         relink(self._record)
-        if not any(number in p.judgements for p in self._every()):
+        stories = set(self._retrieval.story_of({a.article for a in (*anchors, *words)}).values())
+        held: list[Request | Commitment] = [*self._retrieval.requests(stories), *self._retrieval.commitments(stories)]
+        if not any(number in p.judgements for p in held):
             self._record.undo(number, self._by)
             relink(self._record)
             raise RecordError(f"{pledge.id}: linking does not find it again by its words, so nothing was decided; please report this")
         return number
 
-    def _every(self) -> list[Request | Commitment]:
-        return [*self._record.requests(), *self._record.commitments()]
-
     def _pledge(self, identity: str) -> Request | Commitment:
-        every = self._every()
-        found = [p for p in every if p.id == identity] or [p for p in every if is_pledge(identity) and p.id.startswith(identity)]
+        found: list[Request | Commitment] = [
+            *self._retrieval.identified(schema.request, Request, identity, is_pledge(identity)),
+            *self._retrieval.identified(schema.commitment, Commitment, identity, is_pledge(identity)),
+        ]
         if len(found) != 1:
             told = (
                 f"{len(found)} in {self._record.path} have an id that begins so"
@@ -198,7 +201,7 @@ class Followup:
         return anchor(found[0], start, start + len(told.words))
 
     def _story(self, pledge: Request | Commitment) -> set[str]:
-        return {a for s in self._record.stories() if s.id == pledge.story for a in s.articles}
+        return set(self._retrieval.articles_of([pledge.story]).get(pledge.story, ()))
 
     def _doer(self, pledge: Request | Commitment, told: Told, state: str) -> str | None:
         if told.who is not None:
@@ -206,22 +209,19 @@ class Followup:
         if isinstance(pledge, Commitment) or state in (RequestState.MADE, RequestState.WITHDRAWN):
             return pledge.by
         if len(pledge.to) > 1:
-            names = ", ".join(self._actors[a].name if a in self._actors else a for a in pledge.to)
+            known = self._people(*pledge.to)
+            names = ", ".join(known[a].name if a in known else a for a in pledge.to)
             raise UsageError(f"{pledge.id} asks several ({names}): say whose doing it is with --by-whom")
         return pledge.to[0] if pledge.to else None
 
     def _actor(self, pledge: Request | Commitment, name: str) -> str:
-        actors = self._actors.values()
-        found = [a for a in actors if a.id == name] or [a for a in actors if a.name.casefold() == name.casefold()]
+        found = self._retrieval.just_called(name)
         if len(found) != 1:
             told = (
                 f"{len(found)} actors are called so ({', '.join(a.id for a in found[:5])}); give an id" if found else "nobody is called so"
             )
             raise RecordError(f"--by-whom {name}: {told}; `onrecord people` lists them")
-        story = self._story(pledge)
-        here = {who for (article, _), who in self._record.cast().items() if article in story}
-        here |= {a for who in here if who in self._actors for a in (self._actors[who].speaks_for, self._actors[who].part_of) if a}
-        if found[0].id not in here:
+        if found[0].id not in {a.id for a in self._retrieval.actors(self._story(pledge))}:
             raise RecordError(f"--by-whom {name}: {found[0].name} is not named in the story of {pledge.id}")
         return found[0].id
 

@@ -141,8 +141,13 @@ class Dossier:
 
     @property
     def title(self) -> str:
-        """Of the one story, or of the record."""
+        """Of the one story, or how many there are."""
         return self.chapters[0].story.title if len(self.chapters) == 1 else f"{len(self.chapters)} stories"
+
+    @property
+    def heading(self) -> str:
+        """What stands over all; the title of a single story stands over its chapter."""
+        return "Dossier" if len(self.chapters) == 1 else f"Dossier: {self.title}"
 
     @property
     def articles(self) -> int:

@@ -33,9 +33,9 @@ def markdown(dossier: Dossier) -> str:
 
 
 def _lines(d: Dossier) -> Iterator[str]:
-    yield from (f"# {plain(d.title)}", "")
-    yield f"Dossier of the record: {many(d.articles, 'article')}; made {in_words(d.made.isoformat())}; requests and commitments as of "
-    yield from (f"{in_words(d.as_of.isoformat())}.", "")
+    yield from (f"# {plain(d.heading)}", "")
+    made, as_of = (in_words(day.isoformat()) for day in (d.made, d.as_of))
+    yield from (f"{many(d.articles, 'article')}; made {made}; requests and commitments as of {as_of}.", "")
     if not d.chapters:
         yield from ("Nothing is in this record yet.", "")
     for chapter in d.chapters:
@@ -46,8 +46,7 @@ def _lines(d: Dossier) -> Iterator[str]:
 
 def _chapter(c: Chapter) -> Iterator[str]:
     yield from (f"## {plain(c.story.title)}", "")
-    days = "" if c.span is None else f"Printed {in_words(c.span[0])}{f' to {in_words(c.span[1])}' if c.span[1] != c.span[0] else ''}; "
-    yield from (f"{days}{many(len(c.articles), 'article')} of {many(len(c.outlets), 'outlet')}; {plain(c.story.id)}", "")
+    yield from (plain(wording.printed(c)), "")
     yield from _disputes(c)
     yield from _shifts(c)
     yield from _pledges("What was asked for", ((r, where, r.of) for r, where in c.requests), c)
@@ -55,7 +54,7 @@ def _chapter(c: Chapter) -> Iterator[str]:
     if c.absences:
         yield from ("### Who gave no answer", "")
         yield from _list(
-            f"**{plain(wording.name(c.actors.get(x.who or '')))}** {x.kind}: “{plain(x.text)}” ({plain(wording.cited(x, c))})"
+            f"**{plain(wording.name(c.actors.get(x.who or '')))}** {x.kind}: {plain(wording.quoted(x.text))} ({plain(wording.cited(x, c))})"
             for x in c.absences
         )
     yield from _timeline(c)
@@ -126,7 +125,7 @@ def _pledges(title: str, pledges: Iterable[tuple[Request | Commitment, Standing,
             by = f", by {plain(wording.name(c.actors.get(step.by)))}" if step.by else ""
             person = f" (set by a person, judgement {step.judgement})" if step.judgement else ""
             day = plain(in_words(step.on)) if step.on else "on no known day"
-            words = f"“{plain(step.evidence.text)}” ({plain(wording.cited(step.evidence, c))})"
+            words = f"{plain(wording.quoted(step.evidence.text))} ({plain(wording.cited(step.evidence, c))})"
             yield f"{n}. **{step.state}**, {day}{by}{person}: {words}"
         yield ""
 
@@ -141,15 +140,17 @@ def _timeline(c: Chapter) -> Iterator[str]:
         for e in day.entries:
             what = f", {plain(wording.event(e))}" if wording.event(e) else ""
             facts = [wording.dated(e), wording.cited(e.places[0].evidence, c), wording.elsewhere(e, c)]
-            told = f"“{plain(wording.told(e, c))}” ({plain('; '.join(f for f in facts if f))})"
+            told = f"{plain(wording.quoted(wording.told(e, c)))} ({plain('; '.join(f for f in facts if f))})"
             lines.append(f"**{plain(wording.teller(e, c))}**{what}: {told}")
         yield from _list(lines)
 
 
 def _speaker(c: Chapter, n: int) -> str:
     s = c.speakers[n]
-    told = wording.offices(s.actor) + ([f"speaks for {wording.name(c.actors.get(s.actor.speaks_for))}"] if s.actor.speaks_for else [])
-    return f"**{plain(s.actor.name)}**, {many(s.said, 'statement')}{f': {plain("; ".join(told))}' if told else ''}"
+    told = wording.offices(s.actor)
+    if s.actor.speaks_for:
+        told.append(f"speaks for {wording.name(c.actors.get(s.actor.speaks_for))}")
+    return f"**{plain(s.actor.name)}**, {many(s.said, 'statement')}" + (f": {plain('; '.join(told))}" if told else "")
 
 
 def _article(a: Article) -> str:

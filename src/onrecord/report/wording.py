@@ -75,6 +75,12 @@ def offices(actor: Actor) -> list[str]:
     return [words for _, words in sorted(told)]
 
 
+def printed(chapter: Chapter) -> str:
+    """From when to when the articles were printed, and how many they are."""
+    days = f"Printed {in_words('/'.join(chapter.span))}; " if chapter.span else ""
+    return f"{days}{many(len(chapter.articles), 'article')} of {many(len(chapter.outlets), 'outlet')}; {chapter.story.id}"
+
+
 def heading(day: Day) -> str:
     """The day or days under which entries stand."""
     return in_words(day.day.rstrip("?~%")) if day.day and interval(day.day) else "Day not known"
@@ -91,8 +97,8 @@ def teller(entry: Entry, chapter: Chapter) -> str:
 
 
 def event(entry: Entry) -> str:
-    """What becomes of something, of which an entry tells; empty where it only tells what was said."""
-    about = f": {flat(entry.about)}" if entry.about else ""
+    """What becomes of something, of which an entry tells; empty where it only tells what was said. What the words tell is not told twice."""
+    about = f": {flat(entry.about)}" if entry.about and flat(entry.about) not in flat(entry.places[0].evidence.text) else ""
     match entry.kind:
         case EntryKind.REQUEST | EntryKind.COMMITMENT:
             return f"{entry.kind.value} {entry.state}{', set by a person' if entry.judgement else ''}{about}"
@@ -101,6 +107,12 @@ def event(entry: Entry) -> str:
         case EntryKind.SHIFT:
             return f"changes the account{about}"
     return "disputed" if any(b.startswith("dispute") for b in entry.belongs) else ""
+
+
+def quoted(words: str) -> str:
+    """Words on one line between square brackets that say where they begin and end; words in marks of their own keep those."""
+    words = flat(words)
+    return words if words[:1] in "“\"‘'«" else f"[{words}]"
 
 
 def told(entry: Entry, chapter: Chapter) -> str:
@@ -174,7 +186,7 @@ def decided(judgement: Judgement) -> str:
     else:
         what = _KINDS.get(judgement.kind, judgement.kind.value)
     words = flat(judgement.anchors[0].text) if judgement.anchors else ""
-    return f"{what}: “{words[:160]}{'…' if len(words) > 160 else ''}”" if words else what
+    return f"{what}: {quoted(words[:160])}{' …' if len(words) > 160 else ''}" if words else what
 
 
 def uncertain(chapter: Chapter) -> list[str]:
@@ -224,6 +236,10 @@ def making(dossier: Dossier) -> list[tuple[str, str]]:
         ("Made", f"{in_words(dossier.made.isoformat())}, by OnRecord {dossier.version}, on the maker's own machine"),
         ("Reader model", f"{dossier.model or 'none: no article was read'} (name, version, first digits of the weights' SHA-256)"),
         ("Requests and commitments", f"as of {as_of}"),
-        ("Words", "verbatim: each line is a slice of the stored text; “characters a to b” counts Unicode code points from 0"),
+        (
+            "Words",
+            "verbatim: each line is a slice of the stored text; “characters a to b” counts Unicode code points from 0. Square brackets show where "
+            "words begin and end that have no quotation marks of their own; numbers in square brackets are those of the articles",
+        ),
         ("Articles", f"{dossier.articles:,}, each named below with the SHA-256 of its stored text"),
     ]

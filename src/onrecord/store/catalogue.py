@@ -61,6 +61,10 @@ class Scope:
 
 
 EVERYTHING = Scope()
+FEW, MANY = 50, 3_200
+"""Articles in which somebody's words are looked for at first, and at most, at a time."""
+_WORDED = (schema.dispute, schema.request, schema.commitment)
+"""Tables whose rows hold the words that they rest on."""
 
 
 class Catalogue:
@@ -97,28 +101,42 @@ class Catalogue:
             query = query.where(c.position > after[0])
         return [((row[0],), Head(*row[1:])) for row in self._rows(query.order_by(c.position).limit(size))]
 
-    def statements(self, after: Key, size: int, scope: Scope = EVERYTHING) -> Keyed[Statement]:
-        """Statements, article by article in text order. Key: place of the article, place in its text."""
+    def last(self) -> int:
+        """The place of the article that came last; 0 where there is none."""
+        return int(self._rows(select(func.coalesce(func.max(schema.article.c.position), 0)))[0][0])
+
+    def statements(self, after: Key, size: int, scope: Scope = EVERYTHING, end: int | None = None) -> Keyed[Statement]:
+        """Statements, article by article in text order. Key: place of the article, place in its text.
+
+        Of ``scope.about`` it is a superset: whoever asks looks at each.
+
+        Args:
+            end: place of the last article that is looked at.
+        """
         a, s = schema.article.c, schema.statement.c
         day = func.coalesce(s.said_on, func.substr(a.published, 1, 10))
         query = self._placed(select(a.position, s.n, s.id).join(s.article.table, s.article == a.id), scope, day)
         if after:
-            query = query.where(tuple_(a.position, s.n) > tuple_(*after))
+            query = query.where(a.position >= after[0], tuple_(a.position, s.n) > tuple_(*after))
+        if end is not None:
+            query = query.where(a.position <= end)
         if scope.about is not None:
             query = query.where(_worded(s.body, scope.about))
-        rows = self._rows(self._said_by(query, schema.statement, scope).order_by(a.position, s.n).limit(size))
+        rows = self._said(query.order_by(a.position, s.n), schema.statement, after, size, scope)
         made = {x.id: x for x in self._record._bodies(schema.statement, Statement, s.id.in_([r[2] for r in rows]))} if rows else {}
         return [((row[0], row[1]), made[row[2]]) for row in rows if row[2] in made]
 
     def absences(self, after: Key, size: int, scope: Scope = EVERYTHING) -> Keyed[Absence]:
         """Absences, article by article in text order. Key: as of statements."""
         a, s = schema.article.c, schema.absence.c
-        query = self._placed(select(a.position, s.n, s.body).join(s.article.table, s.article == a.id), scope, func.substr(a.published, 1, 10))
+        query = self._placed(
+            select(a.position, s.n, s.body).join(s.article.table, s.article == a.id), scope, func.substr(a.published, 1, 10)
+        )
         if after:
-            query = query.where(tuple_(a.position, s.n) > tuple_(*after))
+            query = query.where(a.position >= after[0], tuple_(a.position, s.n) > tuple_(*after))
         if scope.about is not None:
             query = query.where(_worded(s.body, scope.about))
-        rows = self._rows(self._said_by(query, schema.absence, scope).order_by(a.position, s.n).limit(size))
+        rows = self._said(query.order_by(a.position, s.n), schema.absence, after, size, scope)
         made = [load(Absence, row[2]) for row in rows]
         resolved = self._record._resolved(made, {x.article for x in made})
         return [((row[0], row[1]), x) for row, x in zip(rows, resolved, strict=True)]
@@ -132,13 +150,13 @@ class Catalogue:
         """
         a, c, s, m = schema.actor.c, schema.cast.c, schema.statement.c, schema.membership.c
         query = select(a.id).order_by(a.id).limit(size)
-        played = select(c.article).where(c.actor_key == a.key)
+        played = select(c.actor_key)
         if not silent:
             played = played.join(s.article.table, and_(s.article == c.article, s.entity == c.entity))
         if scope.story is not None:
-            played = played.join(m.article.table, m.article == c.article).where(m.story == scope.story)
-        if not silent or scope.story is not None:
-            query = query.where(played.exists())
+            query = query.where(a.key.in_(played.join(m.article.table, m.article == c.article).where(m.story == scope.story)))
+        elif not silent:
+            query = query.where(played.where(c.actor_key == a.key).exists())
         if scope.who is not None:
             query = query.where(a.id.in_(_listed(scope.who)))
         if kind is not None:
@@ -203,7 +221,7 @@ class Catalogue:
         c, t = table.c, schema.story.c
         query = select(t.first, t.id, c.n, c.body).join(t.id.table, t.id == c.story).order_by(t.first, t.id, c.n).limit(size)
         if after:
-            query = query.where(tuple_(t.first, t.id, c.n) > tuple_(*after))
+            query = query.where(t.first >= after[0], tuple_(t.first, t.id, c.n) > tuple_(*after))
         return [((row[0], row[1], row[2]), load(kind, row[3])) for row in self._rows(self._found(query, table, scope))]
 
     def contested(self, stories: Collection[str], least: float) -> dict[str, int]:
@@ -267,14 +285,23 @@ class Catalogue:
             query = query.where(last >= func.substr(scope.since, 1, func.length(last)))
         return query
 
-    def _said_by(self, query: Select[Any], table: Table, scope: Scope) -> Select[Any]:
+    def _said(self, query: Select[Any], table: Table, after: Key, size: int, scope: Scope) -> list[Any]:
+        """The rows of a query over what is said, of those asked for alone: looked for in the articles that name them, more and more at a time."""
         if scope.who is None:
-            return query
+            return list(self._rows(query.limit(size)))
         a, c, t = schema.article.c, schema.cast.c, schema.actor.c
         keys = select(t.key).where(t.id.in_(_listed(scope.who)))
-        theirs = select(c.article).where(c.actor_key.in_(keys))
-        query = query.join(c.article.table, and_(c.article == table.c.article, c.entity == table.c.entity)).where(c.actor_key.in_(keys))
-        return query.where(a.id.in_(theirs))
+        theirs = select(a.position).where(
+            a.id.in_(select(c.article).where(c.actor_key.in_(keys))), a.position >= (after[0] if after else 0)
+        )
+        positions = [p for (p,) in self._rows(theirs.order_by(a.position))]
+        query = query.join(c.article.table, and_(c.article == table.c.article, c.entity == table.c.entity))
+        query = query.where((c.actor_key + "").in_(keys))  # found by article: the keys of a minister are thousands
+        out, at, width = list[Any](), 0, FEW
+        while at < len(positions) and len(out) < size:
+            out += self._rows(query.where(a.position.in_(positions[at : at + width])).limit(size - len(out)))
+            at, width = at + width, min(2 * width, MANY)
+        return out
 
     def _naming(self, who: Collection[str]) -> Select[Any]:
         """The stories whose articles name one of the actors."""
@@ -287,6 +314,8 @@ class Catalogue:
             query = query.where(table.c.story == scope.story)
         if scope.who is not None:
             query = query.where(table.c.story.in_(self._naming(scope.who)))
+        if scope.about is not None and table in _WORDED:
+            query = query.where(_worded(table.c.body, scope.about))
         return query
 
 

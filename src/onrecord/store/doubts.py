@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from onrecord.model import Actor, ActorKind, Commitment, Dispute, Judgement, Request, Statement, Verdict
+from onrecord.model import Actor, ActorKind, Judgement, Office, Span, Statement, StatementKind, Verdict
 from onrecord.standing import FINAL
 from onrecord.store import schema
 from onrecord.store.record import judgement_of
@@ -15,16 +16,34 @@ from onrecord.store.retrieval import Retrieval
 
 
 @dataclass(frozen=True, slots=True)
-class Unfound:
-    """A statement whose speaker is nobody known by name: its id, its story and the actor of no name, None where there is none."""
+class Contested:
+    """A dispute as far as it is asked about: ``question``, and how sure."""
 
-    statement: str
-    story: str
+    id: str
+    score: float
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A request or a commitment as far as it is asked about: ``what`` is asked for or undertaken, and its last ``state``."""
+
+    id: str
+    is_request: bool
+    what: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfound:
+    """A statement, without what nobody asks here, and the unnamed actor for whose it is taken; None where for nobody's."""
+
+    statement: Statement
     actor: str | None
 
 
 class Doubts:
-    """Narrow questions about what is open."""
+    """Narrow questions about what is open. Bodies are taken apart as far as they are asked for: nouns are made of a page, not of a queue."""
 
     def __init__(self, record: Retrieval) -> None:
         self._record = record
@@ -41,49 +60,46 @@ class Doubts:
         rows = self._rows(select(c.id).order_by(began.desc(), c.id).limit(size).offset(after))
         return [k for (k,) in rows], int(self._rows(select(func.count()).select_from(schema.story))[0][0])
 
-    def disputes(self, around: float, size: int, story: str | None = None) -> list[Dispute]:
+    def disputes(self, around: float, size: int, story: str | None = None) -> list[Contested]:
         """Disputes on which nobody decided, those whose score lies nearest to a value first."""
         c = schema.dispute.c
-        untouched = and_(func.json_extract(c.body, "$.verdict").is_(None), func.json_extract(c.body, "$.judgements").is_(None))
-        query = select(c.id).where(untouched).order_by(func.abs(c.score - around), c.id).limit(size)
-        ids = [k for (k,) in self._rows(query if story is None else query.where(c.story == story))]
-        return sorted(self._load(schema.dispute, Dispute, c.id.in_(ids)), key=lambda d: ids.index(d.id)) if ids else []
+        query = select(c.id, c.score, func.json_extract(c.body, "$.question")).where(_untouched(c.body))
+        query = query.order_by(func.abs(c.score - around), c.id).limit(size)
+        return [Contested(*row) for row in self._rows(query if story is None else query.where(c.story == story))]
 
-    def settled(self, stories: Collection[str]) -> list[Request | Commitment]:
+    def settled(self, stories: Collection[str]) -> list[Settled]:
         """Requests and commitments of the stories that the tool takes as settled, and on which nobody decided."""
-        out: list[Request | Commitment] = []
-        for table, kind in ((schema.request, Request), (schema.commitment, Commitment)):
+        out = []
+        for table, what in ((schema.request, "$.of"), (schema.commitment, "$.what")):
             c = table.c
-            last = func.json_extract(c.body, "$.history[#-1].state").in_(sorted(FINAL))
-            untouched = and_(func.json_extract(c.body, "$.verdict").is_(None), func.json_extract(c.body, "$.judgements").is_(None))
-            out += self._load(table, kind, and_(c.story.in_(sorted(stories)), last, untouched))
+            last = func.json_extract(c.body, "$.history[#-1].state")
+            query = select(c.id, func.coalesce(func.json_extract(c.body, what), ""), last).order_by(c.story, c.n)
+            query = query.where(c.story.in_(sorted(stories)), last.in_(sorted(FINAL)), _untouched(c.body))
+            out += [Settled(row[0], table is schema.request, row[1], row[2]) for row in self._rows(query)]
         return out
 
     def unfound(self, stories: Collection[str], size: int) -> list[Unfound]:
         """Statements of the stories whose speaker is not known, or known by no name."""
         m, s, c, a = schema.membership.c, schema.statement.c, schema.cast.c, schema.actor.c
-        query = select(s.id, m.story, a.id).join(s.article.table, s.article == m.article)
-        query = query.join(c.article.table, and_(c.article == s.article, c.entity == s.entity), isouter=True)
-        query = query.join(a.id.table, a.key == c.actor_key, isouter=True)
+        query = (
+            select(a.id, s.body)
+            .join(s.article.table, s.article == m.article)
+            .join(c.article.table, and_(c.article == s.article, c.entity == s.entity), isouter=True)
+        )
+        query = query.select_from(schema.membership).join(a.id.table, a.key == c.actor_key, isouter=True)
         query = query.where(m.story.in_(sorted(stories)), or_(s.entity.is_(None), a.kind == ActorKind.UNNAMED.value))
-        return [Unfound(*row) for row in self._rows(query.order_by(m.story, s.article, s.n).limit(size))]
+        return [Unfound(_statement(body), actor) for actor, body in self._rows(query.order_by(m.story, s.article, s.n).limit(size))]
 
     def casts(self, stories: Collection[str]) -> dict[str, list[Actor]]:
-        """Story id -> the people and unnamed sources that its articles name."""
+        """Story id -> the people and unnamed sources that its articles name, with names and offices alone."""
         m, c, a = schema.membership.c, schema.cast.c, schema.actor.c
         kinds = (ActorKind.PERSON.value, ActorKind.UNNAMED.value)
-        query = select(m.story, a.id).join(c.article.table, c.article == m.article).join(a.id.table, a.key == c.actor_key).distinct()
-        rows = self._rows(query.where(m.story.in_(sorted(stories)), a.kind.in_(kinds)))
-        known = self._record.people({identity for _, identity in rows})
+        query = select(m.story, a.id, a.name, a.kind, a.body).distinct()
+        query = query.select_from(schema.membership).join(c.article.table, c.article == m.article).join(a.id.table, a.key == c.actor_key)
         out: dict[str, list[Actor]] = {}
-        for story, identity in sorted(tuple(r) for r in rows):
-            out.setdefault(story, []).append(known[identity])
+        for story, *row in self._rows(query.where(m.story.in_(sorted(stories)), a.kind.in_(kinds)).order_by(m.story, a.id)):
+            out.setdefault(story, []).append(_actor(*row))
         return out
-
-    def local(self, actors: Collection[str]) -> set[str]:
-        """Those of the actors that are known in their own story alone."""
-        c = schema.actor.c
-        return {k for (k,) in self._rows(select(c.id).where(c.id.in_(sorted(actors)), c.key.like("~%")))}
 
     def speakers_decided(self, articles: Collection[str]) -> list[Judgement]:
         """The standing judgements on who made statements of the articles."""
@@ -122,6 +138,26 @@ class Doubts:
         found = self._record.people({k for (k,) in self._rows(query.distinct())})
         return sorted(found.values(), key=lambda x: (x.kind is not ActorKind.PERSON, x.name.casefold(), x.id))
 
-    def statements(self, identities: Collection[str]) -> dict[str, Statement]:
-        """The statements of these ids."""
-        return self._record.said(identities)
+
+def _untouched(body: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether nobody decided anything about a dispute, a request or a commitment."""
+    return and_(func.json_extract(body, "$.verdict").is_(None), func.json_extract(body, "$.judgements").is_(None))
+
+
+def _actor(identity: str, name: str, kind: str, body: str) -> Actor:
+    told = json.loads(body)
+    offices = tuple(Office(o["title"], o.get("of")) for o in told.get("offices", ()))
+    return Actor(identity, name, ActorKind(kind), tuple(told.get("aliases", ())), offices)
+
+
+def _statement(body: str) -> Statement:
+    told = json.loads(body)
+    content = tuple(Span(c["start"], c["end"], c["text"]) for c in told["content"])
+    speaker = told.get("speaker")
+    return Statement(
+        told["id"],
+        told["article"],
+        StatementKind(told["kind"]),
+        content,
+        speaker=Span(speaker["start"], speaker["end"], speaker["text"]) if speaker else None,
+    )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TypeVar
 
 from onrecord.model import Absence, Actor, Article, Claim, Commitment, Dispute, Echo, Reading, Request, Shift, Statement, Story
 from onrecord.store.record import Record
@@ -13,18 +11,43 @@ from onrecord.store.retrieval import Retrieval
 
 AT_ONCE = 100
 """Articles of a batch."""
-T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class Batch:
-    """Some articles with what is said in them, each part in the order of the record."""
+    """Some articles with what is said in them, each part in the order of the record, and asked for when it is first needed.
 
-    articles: tuple[Article, ...]
-    readings: dict[str, Reading]
-    statements: tuple[Statement, ...]
-    claims: tuple[Claim, ...]
-    absences: tuple[Absence, ...]
+    Args:
+        retrieval: of the record.
+        ids: of the articles.
+    """
+
+    def __init__(self, retrieval: Retrieval, ids: Sequence[str]) -> None:
+        self._retrieval, self._ids = retrieval, ids
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles."""
+        return tuple(self._retrieval.articles(self._ids))
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Article id -> what it says by itself."""
+        return {r.article: r for r in self._retrieval.readings(self._ids)}
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements, article by article in text order."""
+        return tuple(self._retrieval.statements(self._ids))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims, article by article."""
+        return tuple(self._retrieval.claims(self._ids))
+
+    @cached_property
+    def absences(self) -> tuple[Absence, ...]:
+        """The absences, article by article in text order."""
+        return tuple(self._retrieval.absences(self._ids))
 
 
 class Extent:
@@ -46,36 +69,8 @@ class Extent:
 
     def batches(self) -> Iterator[Batch]:
         """The articles with all that is said in them, some at a time."""
-        for some in self._some():
-            yield Batch(
-                tuple(self.retrieval.articles(some)),
-                {r.article: r for r in self.retrieval.readings(some)},
-                tuple(self.retrieval.statements(some)),
-                tuple(self.retrieval.claims(some)),
-                tuple(self.retrieval.absences(some)),
-            )
-
-    def texts(self) -> Iterator[Article]:
-        """The articles alone."""
-        return self._each(self.retrieval.articles)
-
-    def marked(self) -> Iterator[tuple[Article, Reading | None]]:
-        """The articles, each with what it says by itself."""
-        for some in self._some():
-            readings = {r.article: r for r in self.retrieval.readings(some)}
-            yield from ((a, readings.get(a.id)) for a in self.retrieval.articles(some))
-
-    def statements(self) -> Iterator[Statement]:
-        """The statements, article by article in text order."""
-        return self._each(self.retrieval.statements)
-
-    def claims(self) -> Iterator[Claim]:
-        """The claims, article by article."""
-        return self._each(self.retrieval.claims)
-
-    def absences(self) -> Iterator[Absence]:
-        """The absences, article by article in text order."""
-        return self._each(self.retrieval.absences)
+        for at in range(0, len(self.articles), AT_ONCE):
+            yield Batch(self.retrieval, self.articles[at : at + AT_ONCE])
 
     @cached_property
     def actors(self) -> dict[str, Actor]:
@@ -117,11 +112,3 @@ class Extent:
         """Article id -> story id."""
         wanted = list(articles)
         return self.retrieval.story_of(wanted) if self.story is None else dict.fromkeys(wanted, self.story.id)
-
-    def _some(self) -> Iterator[Sequence[str]]:
-        for at in range(0, len(self.articles), AT_ONCE):
-            yield self.articles[at : at + AT_ONCE]
-
-    def _each(self, of: Callable[[Sequence[str]], list[T]]) -> Iterator[T]:
-        for some in self._some():
-            yield from of(some)

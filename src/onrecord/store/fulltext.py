@@ -18,9 +18,9 @@ from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
-from onrecord.excerpts import Term
+from onrecord.excerpts import Term, folded, spelt
 from onrecord.model import Actor, Article, Statement
-from onrecord.search import Query, folded
+from onrecord.search import Query
 from onrecord.store.shelf import batches
 
 INDEXES = ("article_words", "statement_words", "actor_words")
@@ -28,7 +28,7 @@ STATEMENTS = 1 << 20
 """Places of statements that an article has: more than the letters of the longest allow."""
 BREAK = " \ue000 "
 """Between words that do not follow on one another: a word of its own that nobody types, so that no phrase goes across."""
-RANKED = 20_000
+RANKED = 10_000
 """Hits that are ranked. Where more fit, the words are so common that their rank tells nothing; counting all of them is quick."""
 TITLE = 4.0
 """How much more a word counts in a title than in the text."""
@@ -118,31 +118,59 @@ class Fulltext:
 
     def count_statements(self, query: Query) -> int:
         """How many statements fit."""
-        return sum(n for _, _, n in self._told(query)) if _by_circumstances(query) else self._count(self._statements(query))
+        return self._count(self._statements(query))
 
     def count_articles(self, query: Query) -> int:
         """How many articles fit; ``who`` is passed over."""
         return self._count(self._articles(query))
 
-    def statements(self, query: Query, size: int, after: int = 0) -> list[str]:
-        """Ids of the statements that fit, the best first; of more than :data:`RANKED` the best of those that came last.
+    def statements(self, query: Query, size: int, after: int = 0) -> tuple[list[str], int]:
+        """Ids of the statements that fit, the best first, and how many fit; of more than :data:`RANKED` the best of those that came last.
 
         Args:
             size: how many to give.
             after: how many to leave out.
         """
-        if _by_circumstances(query):
-            return self._listed(query, size, after)
-        found = self._best(self._statements(query), "h.at / 1048576", size, after)
-        ids = {at: i for at, i in self._rows(text(_IDS).bindparams(at=json.dumps(found)))}
+        hits = self._statements(query)
+        if not query.every and query.who is None:
+            return self._listed(query, size, after), self._count(hits)
+        found, count = self._best(hits, "h.at / 1048576", size, after)
+        ids = dict(tuple(r) for r in self._rows(text(_IDS).bindparams(at=json.dumps(found))))
+        return [ids[at] for at in found if at in ids], count
+
+    def articles(self, query: Query, size: int, after: int = 0) -> tuple[list[str], int]:
+        """Ids of the articles that fit, the best first, and how many fit; as :meth:`statements`. ``who`` is passed over."""
+        hits = self._articles(query)
+        found, count = self._best(hits, "h.at", size, after)
+        named = text("SELECT position, id FROM article WHERE position IN (SELECT value FROM json_each(:at))")
+        ids = dict(tuple(r) for r in self._rows(named.bindparams(at=json.dumps(found))))
+        return [ids[at] for at in found], count
+
+    def latest(self, query: Query, size: int) -> list[str]:
+        """Ids of the statements that fit, those that came into the record last before the others.
+
+        Args:
+            size: how many to give.
+        """
+        if not query.every and query.who is None:
+            return self.statements(query, size)[0]
+        hits = self._statements(query)
+        last = text(f"SELECT rowid FROM {hits.source}{hits.where} ORDER BY rowid DESC LIMIT :size")
+        found = [at for (at,) in self._rows(last.bindparams(**hits.told, size=size))]
+        ids = dict(tuple(r) for r in self._rows(text(_IDS).bindparams(at=json.dumps(found))))
         return [ids[at] for at in found if at in ids]
 
-    def articles(self, query: Query, size: int, after: int = 0) -> list[str]:
-        """Ids of the articles that fit, the best first; as :meth:`statements`."""
-        found = self._best(self._articles(query), "h.at", size, after)
-        named = text("SELECT position, id FROM article WHERE position IN (SELECT value FROM json_each(:at))")
-        ids = {at: i for at, i in self._rows(named.bindparams(at=json.dumps(found)))}
-        return [ids[at] for at in found]
+    def beginning(self, words: Sequence[str]) -> list[tuple[str, tuple[bool, ...]]]:
+        """The articles with a word that begins like one of these, or a phrase whose last word does, each with which of them it has."""
+        terms = [folded(w) for w in words]
+        told = {f"w{n}": _match([term]) + " *" for n, term in enumerate(terms) if term}
+        if not told:
+            return []
+        fits = "position IN (SELECT rowid FROM article_words WHERE article_words MATCH :{})"
+        has = ", ".join(fits.format(f"w{n}") if term else "0" for n, term in enumerate(terms))
+        query = f"SELECT id, {has} FROM article WHERE {fits.format('any')} ORDER BY position"
+        rows = self._rows(text(query).bindparams(**told, any=" OR ".join(told.values())))
+        return [(row[0], tuple(bool(x) for x in row[1:])) for row in rows]
 
     def outlets(self) -> list[str]:
         """The names of all outlets."""
@@ -159,18 +187,21 @@ class Fulltext:
 
     def _statements(self, query: Query) -> _Hits:
         where, told = self._circumstances(query)
+        if not query.every and query.who is None:
+            return _Hits("statement", [f"article IN (SELECT id FROM article WHERE position IN ({where}))"] if where else [], "0", told)
         conditions = [f"rowid / 1048576 IN ({where})"] if where else []
         if query.who is not None:
-            told |= {"who": _match([(w,) for w in folded(query.who)]), "actor": query.who}
+            asked = text(_THEIRS).bindparams(who=_match([(w,) for w in spelt(query.who)]), actor=query.who)
+            told["theirs"] = json.dumps([at for (at,) in self._rows(asked)])
             if not query.every:
-                return _Hits(f"({_THEIRS})", conditions, "0", told)
-            conditions.append(f"rowid IN ({_THEIRS})")
+                return _Hits("(SELECT value AS rowid FROM json_each(:theirs))", conditions, "0", told)
+            conditions.append("+rowid IN (SELECT value FROM json_each(:theirs))")
         told["match"] = _match(query.every, query.without)
         return _Hits("statement_words", ["statement_words MATCH :match", *conditions], "bm25(statement_words)", told)
 
     def _articles(self, query: Query) -> _Hits:
         where, told = self._circumstances(query)
-        conditions = [f"rowid IN ({where})"] if where else []
+        conditions = [f"+rowid IN ({where})"] if where else []
         if not query.every:
             return _Hits("article", conditions, "0", told)
         told["match"] = _match(query.every, query.without)
@@ -197,32 +228,30 @@ class Fulltext:
     def _count(self, hits: _Hits) -> int:
         return int(self._rows(text(f"SELECT count(*) FROM {hits.source}{hits.where}").bindparams(**hits.told))[0][0])
 
-    def _best(self, hits: _Hits, position: str, size: int, after: int) -> list[int]:
+    def _best(self, hits: _Hits, position: str, size: int, after: int) -> tuple[list[int], int]:
         query = text(
             f"WITH hit AS MATERIALIZED (SELECT rowid AS at, round({hits.score}, 6) AS score FROM {hits.source}{hits.where} "
-            f"ORDER BY rowid DESC LIMIT {RANKED}) SELECT h.at FROM hit h JOIN article a ON a.position = {position} "
+            f"ORDER BY rowid DESC LIMIT {RANKED}) SELECT h.at, (SELECT count(*) FROM hit) FROM hit h JOIN article a ON a.position = {position} "
             "ORDER BY h.score, a.published DESC, a.position DESC, h.at LIMIT :size OFFSET :after"
         )
-        return [at for (at,) in self._rows(query.bindparams(**hits.told, size=size, after=after))]
-
-    def _told(self, query: Query) -> Sequence[Any]:
-        """(id, position, number of statements) of the articles of a query that asks for no words and nobody's, the newest first."""
-        where, told = self._circumstances(query)
-        asked = "SELECT id, position, (SELECT count(*) FROM statement s WHERE s.article = a.id) FROM article a"
-        order = "ORDER BY published DESC, position DESC"
-        return self._rows(text(f"{asked}{f' WHERE position IN ({where})' if where else ''} {order}").bindparams(**told))
+        rows = self._rows(query.bindparams(**hits.told, size=size, after=after))
+        ranked = rows[0][1] if rows else RANKED
+        return [at for at, _ in rows], ranked if ranked < RANKED else self._count(hits)
 
     def _listed(self, query: Query, size: int, after: int) -> list[str]:
+        """Statements of articles of which nothing else is asked, the newest article first."""
+        where, told = self._circumstances(query)
+        newest = text(
+            "SELECT id, (SELECT count(*) FROM statement s WHERE s.article = a.id) FROM article a "
+            f"WHERE EXISTS (SELECT 1 FROM statement s WHERE s.article = a.id){f' AND position IN ({where})' if where else ''} "
+            "ORDER BY published DESC, position DESC LIMIT :size"
+        )
+        some = text("SELECT id FROM statement WHERE article = :article ORDER BY n LIMIT :size OFFSET :after")
         out: list[str] = []
-        for article, _, count in self._told(query):
-            if after >= count:
-                after -= count
-                continue
-            some = text("SELECT id FROM statement WHERE article = :article ORDER BY n LIMIT :size OFFSET :after")
-            out += [i for (i,) in self._rows(some.bindparams(article=article, size=size - len(out), after=after))]
-            after = 0
-            if len(out) >= size:
-                break
+        for article, count in self._rows(newest.bindparams(**told, size=after + size)):
+            if len(out) < size and after < count:
+                out += [i for (i,) in self._rows(some.bindparams(article=article, size=size - len(out), after=after))]
+            after = max(0, after - count)
         return out
 
 
@@ -245,11 +274,6 @@ _THEIRS = f"""SELECT b.position * 1048576 + t.n AS rowid FROM "cast" c JOIN stat
 JOIN article b ON b.id = c.article WHERE c.actor_key IN ({_KEYS})"""
 _IDS = """SELECT j.value, s.id FROM json_each(:at) j JOIN article a ON a.position = j.value / 1048576
 JOIN statement s ON s.article = a.id AND s.n = j.value % 1048576"""
-
-
-def _by_circumstances(query: Query) -> bool:
-    """Whether it asks for no words and nobody's: for all that was said in certain articles."""
-    return not query.every and query.who is None
 
 
 def _match(terms: Iterable[Term], without: Iterable[Term] = ()) -> str:

@@ -9,13 +9,15 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
 
-from onrecord.model import CONFIRMED, DISMISSED, Absence, Actor, Claim, Commitment, Dispute, Request, Shift, Span, Statement
+from onrecord.model import CONFIRMED, DISMISSED, Absence, Actor, Claim, Commitment, Dispute, Echo, Request, Shift, Span, Statement
 from onrecord.standing import FINAL
 from onrecord.store import schema
 from onrecord.store.retrieval import Retrieval
 from onrecord.store.shelf import batches
 
 Pledge = TypeVar("Pledge", Request, Commitment)
+LOOKED = 200
+"""Actors who are looked at for one page of those who speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,17 @@ class Register:
     def count_said(self, story: str) -> int:
         """How many statements a story has."""
         m, s = schema.membership.c, schema.statement.c
-        return int(self._rows(select(func.count()).select_from(schema.membership).join(s.article.table, s.article == m.article).where(m.story == story))[0][0])
+        return int(
+            self._rows(
+                select(func.count()).select_from(schema.membership).join(s.article.table, s.article == m.article).where(m.story == story)
+            )[0][0]
+        )
+
+    def echoes(self, story: str) -> list[Echo]:
+        """The echoes of a story."""
+        c = schema.echo.c
+        query = select(c.id, func.json_extract(c.body, "$.kind"), func.json_extract(c.body, "$.statements")).where(c.story == story)
+        return [Echo(identity, story, tuple(json.loads(said)), kind) for identity, kind, said in self._rows(query.order_by(c.n))]
 
     def dated_claims(self, articles: Collection[str]) -> list[Claim]:
         """The claims of the articles that speak of a day."""
@@ -82,9 +94,7 @@ class Register:
         for some in batches(sorted(articles)):
             for article, identity, statement, body in self._rows(select(c.article, c.id, c.statement, parts).where(c.article.in_(some))):
                 event, *who = json.loads(body)
-                actor, recipient, holders = (
-                    tuple(dict.fromkeys(cast[article, e] for e in es or () if (article, e) in cast)) for es in who
-                )
+                actor, recipient, holders = (tuple(dict.fromkeys(cast[article, e] for e in es or () if (article, e) in cast)) for es in who)
                 out.append(Claim(identity, article, statement, Span(0, 0, ""), event, actor, recipient, holders=holders))
         return out
 
@@ -99,51 +109,64 @@ class Register:
 
     def people(
         self, words: Sequence[str] = (), kind: str | None = None, story: str | None = None, after: int = 0, size: int = 50
-    ) -> list[tuple[str, int]]:
-        """Ids of actors who speak, each with the number of articles that name it; those in the most articles first.
+    ) -> tuple[list[str], int | None]:
+        """Ids of actors who speak, those that coverage names most often first; and how many to leave out next time, None after the last.
 
         Args:
             words: all of which occur in the name, an alias or an office (letter case of a to z aside).
             story: only those named in it.
-            after, size: how many to leave out, how many to give.
+            after: how many of all who are named to leave out.
+            size: how many to give.
         """
         a, c, s = schema.actor.c, schema.cast.c, schema.statement.c
-        many = func.count(func.distinct(c.article))
-        query = select(a.id, many).join(c.article.table, c.actor_key == a.key)
+        often = func.count()
+        query = select(c.actor_key, often).group_by(c.actor_key)
         if story is not None:
             m = schema.membership.c
             query = query.join(m.article.table, m.article == c.article).where(m.story == story)
+        if kind is not None or words:
+            fit = select(a.key) if kind is None else select(a.key).where(a.kind == kind)
+            for word in words:
+                known = (a.name, *(func.coalesce(func.json_extract(a.body, f"$.{field}"), "") for field in ("aliases", "offices")))
+                fit = fit.where(a.body.contains(word, autoescape=True), or_(*(k.contains(word, autoescape=True) for k in known)))
+            query = query.where(c.actor_key.in_(fit))
+        keys = [k for k, _ in self._rows(query.order_by(often.desc(), c.actor_key).limit(LOOKED + 1).offset(after))]
         other = schema.cast.alias().c
-        spoke = select(s.id).join(other.article.table, and_(other.article == s.article, other.entity == s.entity))
-        query = query.where(spoke.where(other.actor_key == a.key).exists())
-        if kind is not None:
-            query = query.where(a.kind == kind)
-        for word in words:
-            known = (a.name, *(func.coalesce(func.json_extract(a.body, f"$.{field}"), "") for field in ("aliases", "offices")))
-            query = query.where(a.body.contains(word, autoescape=True), or_(*(k.contains(word, autoescape=True) for k in known)))
-        rows = self._rows(query.group_by(a.key).order_by(many.desc(), a.name, a.id).limit(size).offset(after))
-        return [tuple(row) for row in rows]
+        spoke = (
+            select(s.id)
+            .join(other.article.table, and_(other.article == s.article, other.entity == s.entity))
+            .where(other.actor_key == a.key)
+        )
+        speak = dict(tuple(row) for row in self._rows(select(a.key, a.id).where(a.key.in_(keys[:LOOKED]), spoke.exists())))
+        out: list[str] = []
+        for n, key in enumerate(keys[:LOOKED], 1):
+            if key in speak:
+                out.append(speak[key])
+            if len(out) == size:
+                return out, after + n if n < len(keys) else None
+        return out, after + LOOKED if len(keys) > LOOKED else None
 
-    def counts(self, actors: Collection[str]) -> dict[str, int]:
-        """Actor id -> how many statements it made."""
-        a, c, s = schema.actor.c, schema.cast.c, schema.statement.c
-        query = select(a.id, func.count()).join(c.article.table, c.actor_key == a.key)
-        query = query.join(s.article.table, and_(s.article == c.article, s.entity == c.entity)).group_by(a.id)
+    def named(self, actors: Collection[str]) -> dict[str, int]:
+        """Actor id -> in how many articles it is named."""
+        a, c = schema.actor.c, schema.cast.c
+        query = select(a.id, func.count(func.distinct(c.article))).join(c.article.table, c.actor_key == a.key).group_by(a.id)
         return {k: n for some in batches(sorted(actors)) for k, n in self._rows(query.where(a.id.in_(some)))}
 
-    def said_by(self, actor: str, after: int, size: int) -> list[Statement]:
-        """Statements of one actor in the order of the days said, else printed; those of no known day last.
+    def said_by(self, actor: str, after: int, size: int) -> tuple[list[Statement], int]:
+        """Statements of one actor in the order of the days said, else printed, those of no known day last; and how many there are.
 
         Args:
-            after, size: how many to leave out, how many to give.
+            after, size: how many to leave out, how many to give; where nothing is left, the first are given.
         """
         a, c, s, t = schema.actor.c, schema.cast.c, schema.statement.c, schema.article.c
         day = func.coalesce(s.said_on, func.substr(t.published, 1, 10), "9999")
-        query = select(s.id).join(c.article.table, and_(c.article == s.article, c.entity == s.entity))
+        query = select(s.id, func.count().over()).join(c.article.table, and_(c.article == s.article, c.entity == s.entity))
         query = query.join(a.id.table, a.key == c.actor_key).join(t.id.table, t.id == s.article).where(a.id == actor)
-        ids = [k for (k,) in self._rows(query.order_by(day, t.position, s.n).limit(size).offset(after))]
+        query = query.order_by(day, t.position, s.n).limit(size)
+        rows = self._rows(query.offset(after)) or (self._rows(query) if after else [])
+        ids = [k for k, _ in rows]
         made = {x.id: x for some in batches(sorted(ids)) for x in self._load(schema.statement, Statement, s.id.in_(some))}
-        return [made[k] for k in ids if k in made]
+        return [made[k] for k in ids if k in made], rows[0][1] if rows else 0
 
     def beneath(self, actor: str) -> tuple[list[Actor], list[Actor]]:
         """Those who speak for an actor, and its parts."""
@@ -151,7 +174,7 @@ class Register:
         keys = [k for (k,) in self._rows(select(a.key).where(a.id == actor))]
         if not keys:
             return [], []
-        found = self._load(schema.actor, Actor, or_(*(_names(a.body, keys[0], field) for field in ("speaks_for", "part_of"))))
+        found = self._load(schema.actor, Actor, func.instr(a.body, f":{_quoted(keys[0])}") > 0)
         return [x for x in found if x.speaks_for == actor], [x for x in found if x.part_of == actor]
 
     def disputes(

@@ -24,6 +24,11 @@ class Retrieval:
     def __init__(self, record: Record) -> None:
         self._record = record
 
+    @property
+    def whole(self) -> Record:
+        """The record itself, for what has to go through all of it."""
+        return self._record
+
     def count(self) -> int:
         """How many articles there are."""
         return int(self._rows(select(func.count()).select_from(schema.article))[0][0])
@@ -33,15 +38,8 @@ class Retrieval:
         return self._record.fulltext()
 
     def bearing(self, words: Sequence[str]) -> list[tuple[str, tuple[bool, ...]]]:
-        """The articles whose text or title has at least one of the words (letter case of a to z aside), each with which of them it has."""
-        if not words:
-            return []
-        a = schema.article.c
-        text = func.coalesce(a.title, "") + "\n" + a.text
-        has = [text.contains(word, autoescape=True).label(f"w{n}") for n, word in enumerate(words)]
-        inner = select(a.position, a.id, *has).subquery()
-        rows = self._rows(select(inner).where(or_(*(inner.c[f"w{n}"] for n in range(len(words))))).order_by(inner.c.position))
-        return [(row[1], tuple(bool(x) for x in row[2:])) for row in rows]
+        """The articles in whose text or title a word begins like one of these (letter case and accents aside), each with which of them it has."""
+        return self.fulltext().beginning(words)
 
     def called(self, words: Collection[str]) -> list[Actor]:
         """The actors with one of the words in a name, an alias or an office."""
@@ -188,6 +186,26 @@ class Retrieval:
     def found(self, table: Table, kind: type[T], identity: str) -> T | None:
         """The dispute, shift, echo, request, commitment or story of an id, or None."""
         return next(iter(self._load(table, kind, table.c.id == identity)), None)
+
+    def identified(self, table: Table, kind: type[T], identity: str, begun: bool) -> list[T]:
+        """What has this id; where nothing has and ``begun``, what has an id that begins so."""
+        if (whole := self.found(table, kind, identity)) is not None or not begun:
+            return [whole] if whole is not None else []
+        return self._load(table, kind, table.c.id.startswith(identity, autoescape=True))
+
+    def just_called(self, name: str) -> list[Actor]:
+        """The actor of this id, else those of just this name; letter case aside."""
+        if (whole := self.actor(name)) is not None:
+            return [whole]
+        c = schema.actor.c
+        found = [k for k, called in self._rows(select(c.id, c.name)) if called.casefold() == name.casefold()]
+        return sorted(self.people(found).values(), key=lambda a: a.id)
+
+    def parts(self, actor: str) -> list[tuple[str, str]]:
+        """(article id, entity id) of all entities that an actor is."""
+        c, a = schema.cast.c, schema.actor.c
+        query = select(c.article, c.entity).join(a.id.table, a.key == c.actor_key).where(a.id == actor)
+        return [(article, entity) for article, entity in self._rows(query.order_by(c.article, c.entity))]
 
     def newest_stories(self, after: int, size: int) -> tuple[list[tuple[Story, str | None, str | None, int]], int]:
         """Stories with the first and last day printed and the number of outlets, those with the newest article first; and how many there are.

@@ -12,7 +12,12 @@ from onrecord.store.fulltext import enter_article, withdraw_article
 
 
 def hold(connection: Connection, article: Article, reading: Reading, digest: str, now: str) -> None:
-    """Stores an article, SHA-256 ``digest`` of its text, with its reading."""
+    """Stores an article with its reading.
+
+    Args:
+        digest: SHA-256 of the text.
+        now: UTC, ISO 8601; as in what follows.
+    """
     row = {
         "id": article.id,
         "source": article.source,

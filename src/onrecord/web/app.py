@@ -14,15 +14,32 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
 from onrecord.errors import OnRecordError, RecordError, UsageError
+from onrecord.web import feeds
+from onrecord.web.api.service import BASE, make_api
 from onrecord.web.guard import Guard
 from onrecord.web.intake import Intake
-from onrecord.web.pages import adding, articles, checking, disputes, home, judgements, review, rulings
+from onrecord.web.pages import (
+    adding,
+    articles,
+    checking,
+    disputes,
+    exporting,
+    home,
+    judgements,
+    people,
+    pledges,
+    review,
+    rulings,
+    searching,
+    stories,
+)
 from onrecord.web.problems import Problem, answer
 from onrecord.web.room import Room
 from onrecord.web.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 PAGES = (
+    feeds.router,
     home.router,
     disputes.router,
     articles.router,
@@ -31,6 +48,11 @@ PAGES = (
     rulings.router,
     judgements.router,
     checking.router,
+    stories.router,
+    people.router,
+    pledges.router,
+    searching.router,
+    exporting.router,
 )
 
 
@@ -57,6 +79,7 @@ def make_app(record: Path, settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings or Settings()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
+    app.mount(BASE, make_api(room, intake, app.state.settings), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind in (Problem, OnRecordError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _trouble)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import log2
 
 from onrecord.edtf import Day, in_words, interval
-from onrecord.entry import Basis, Entry, EntryKind, bare, order, repeated
+from onrecord.entry import Entry, EntryKind, order
 
 STOPS = 80
 """Days that a drawing has at most, before it counts by a longer time."""
@@ -21,7 +21,7 @@ LANES = 5
 """Bars of one row that may stand one above another; those beyond are in the table alone."""
 GUTTER, EDGE, TOP, LANE, ROW, FOOT = 92.0, 26.0, 10.0, 15.0, 40.0, 40.0
 """Pixels: left of the first day, right of the last, above the first row, of a lane, of a row without bars, under the last row."""
-GAP, WIDER, ROOM = 26.0, 7.0, 50.0
+GAP, WIDER, ROOM = 22.0, 3.5, 46.0
 """Pixels from a day to the next, for each doubling of the time between, and that a label takes."""
 _FAR_GAP = 16
 """Doublings of a day beyond which a gap grows no wider: about 180 years."""
@@ -120,16 +120,14 @@ def rows(entries: Iterable[Entry], printed: Iterable[str | None], said: Mapping[
     """The rows of a story.
 
     Args:
-        entries: of its timeline; a statement that speaks of no day, or whose words stand there as a step, is not counted again.
+        entries: of its timeline, those that are listed.
         printed: the day on which each article was printed, EDTF or with a time of day.
         said: day said (EDTF) -> number of statements.
     """
-    told = list(entries)
-    again = repeated(told)
     spoken: dict[str, int] = {}
     due: dict[str, int] = {}
-    for e in told:
-        if e.of is not None and e.basis is Basis.SPOKEN and not bare(e) and e.id not in again:
+    for e in entries:
+        if e.of is not None and interval(e.of):
             where = due if e.kind is EntryKind.DUE else spoken
             where[e.of] = where.get(e.of, 0) + 1
     days: dict[str, int] = {}
@@ -166,7 +164,8 @@ def picture(told: Sequence[Row]) -> Picture | None:
         lanes, over = _lanes([ends for ends in known if ends not in points], at)
         left += sum(known[ends].count for ends in over)
         y = top + ROW / 2 + 4
-        drawn = [_mark(row, at[ends[0]], 0.0, y, tally) for ends, tally in sorted(points.items(), key=lambda p: str(p[0])) if ends[0] is not None]
+        placed = sorted((at[ends[0]], tally) for ends, tally in points.items() if ends[0] is not None)
+        drawn = [_mark(row, x, 0.0, y, tally) for x, tally in placed]
         for n, lane in enumerate(lanes):
             middle = top + ROW + LANE * n + 3 if points else top + 18 + LANE * n
             for ends in lane:
@@ -177,7 +176,15 @@ def picture(told: Sequence[Row]) -> Picture | None:
         bands.append(Band(row.label, y, tuple(drawn)))
         top += (ROW if points or not lanes else 18) + LANE * len(lanes) + 4
     width = max(at.values()) + EDGE
-    return Picture(round(width, 1), round(top + FOOT, 1), tuple(bands), _ticks(at, by), tuple(sorted(dues)), by, left)
+    return Picture(
+        round(width, 1),
+        round(top + FOOT, 1),
+        tuple(bands),
+        _ticks(at, by, {ends for marks in counted for ends in marks}),
+        tuple(sorted(dues)),
+        by,
+        left,
+    )
 
 
 Ends = tuple[Day | None, Day | None]
@@ -186,7 +193,7 @@ Grain = Callable[[Day], Day]
 """A day -> the first of the time that is counted together."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Tally:
     """What one mark stands for: how many, whether a value is uncertain, the values."""
 
@@ -254,7 +261,7 @@ def _places(stops: Sequence[Day]) -> dict[Day, float]:
 def _ends(ends: Ends, at: Mapping[Day, float]) -> tuple[float, float]:
     """Where a bar begins and ends; an open end is at the edge."""
     first = at[ends[0]] if ends[0] is not None else GUTTER
-    last = at[ends[1]] if ends[1] is not None else max(at.values()) + EDGE
+    last = at[ends[1]] if ends[1] is not None else max(at.values()) + EDGE - 4
     return first, last
 
 
@@ -282,15 +289,37 @@ def _mark(row: Row, x: float, width: float, y: float, told: _Tally) -> Mark:
     return Mark(row.kind, round(x, 1), round(y, 1), round(size, 1), round(width, 1), count, told.uncertain, words)
 
 
-def _ticks(at: Mapping[Day, float], by: str) -> tuple[tuple[float, str, str], ...]:
-    """The days that are named, as many as there is room for."""
+def _ticks(at: Mapping[Day, float], by: str, told: Iterable[Ends]) -> tuple[tuple[float, str, str], ...]:
+    """The days that are named, as many as there is room for; the first of a whole year or month by that, and its last not at all."""
+    whole: dict[Day, set[str]] = {}
+    for first, last in told:
+        width = _width(first, last)
+        for end, name in ((first, width), (last, "" if width in ("month", "year") else width)):
+            if end is not None:
+                whole.setdefault(end, set()).add(name)
     out: list[tuple[float, str, str]] = []
     year: int | None = None
     for day, x in at.items():
-        if out and x - out[-1][0] < ROOM:
+        names = whole.get(day, {"day"})
+        if names == {""} or (out and x - out[-1][0] < ROOM):
             continue
-        told = in_words(f"{day[0]:04}") if day[0] >= 0 else in_words(f"-{-day[0]:04}")
-        name = {"day": f"{day[2]} {_SHORT[day[1]]}", "month": _SHORT[day[1]], "decade": f"{told}s"}.get(by, told)
-        out.append((x, name, told if by in ("day", "month") and day[0] != year else ""))
+        precise = by if by != "day" else next(n for n in ("day", "month", "year") if n in names)
+        told_year = in_words(f"{day[0]:04}" if day[0] >= 0 else f"-{-day[0]:04}")
+        name = {"day": f"{day[2]} {_SHORT[day[1]]}", "month": _SHORT[day[1]], "decade": f"{told_year}s"}.get(precise, told_year)
+        out.append((x, name, told_year if precise in ("day", "month") and day[0] != year else ""))
         year = day[0]
     return tuple(out)
+
+
+def _width(first: Day | None, last: Day | None) -> str:
+    """Whether days are a month, years, or to be named as days."""
+    if first is None or last is None or first[2] != 1 or last != _last_of(last):
+        return "day"
+    if first[1] == 1 and last[1] == 12:
+        return "year"
+    return "month" if first[:2] == last[:2] else "day"
+
+
+def _last_of(day: Day) -> Day:
+    found = interval(f"{day[0]:04}-{day[1]:02}" if day[0] >= 0 else f"-{-day[0]:04}-{day[1]:02}")
+    return found.latest if found is not None and found.latest is not None else day

@@ -37,7 +37,7 @@ class Folds:
 
 def folds(record: Retrieval, story: Story, dispute: Dispute) -> tuple[Folds, ...]:
     """The folds of each account of a dispute."""
-    alike = record.echoes([story.id])
+    alike = Register(record).echoes(story.id)
     if any(len(a.evidence) > LINES for a in dispute.accounts):
         return tuple(_by_echo(a, alike) for a in dispute.accounts)
     lined = sorted({e.article for a in dispute.accounts for e in a.evidence})

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from onrecord.edtf import in_words
 from onrecord.judgements.states import states_of, told_by
 from onrecord.model import Article, Evidence
 
@@ -75,6 +76,7 @@ def environment() -> Environment:
         loader=PackageLoader("onrecord.web", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {
+        "day": in_words,
         "flat": flat,
         "safe_url": safe_url,
         "fragment": fragment,

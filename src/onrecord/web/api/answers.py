@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import Path
 from starlette.requests import Request
 
 from onrecord.store.catalogue import Catalogue
@@ -11,8 +12,9 @@ from onrecord.store.record import Record
 from onrecord.store.retrieval import Retrieval
 
 Responses = dict[int | str, dict[str, Any]]
+Id = Annotated[str, Path(description="Its id.")]
 MEANINGS = {
-    400: "It cannot be done, or the cursor is none.",
+    400: "It cannot be done, the body cannot be parsed, or the cursor is none.",
     401: "A token is needed.",
     403: "The change did not come from a page of this app.",
     404: "Nothing has this id.",
@@ -37,8 +39,11 @@ def problems(*statuses: int) -> Responses:
 
 
 def lists(*statuses: int) -> Responses:
-    """The answers of a list."""
-    return {200: {"description": "A page.", "headers": {**_TAG, **_LINK}}, **_KEPT, **problems(400, *statuses)}
+    """The answers of a list; 409 is of its filter by story."""
+    found = problems(400, *statuses)
+    if 409 in found:
+        found[409] = {**found[409], "description": "The story is not in the record, or several fit."}
+    return {200: {"description": "A page.", "headers": {**_TAG, **_LINK}}, **_KEPT, **found}
 
 
 def one(*statuses: int) -> Responses:

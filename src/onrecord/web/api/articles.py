@@ -18,8 +18,8 @@ from onrecord.ingest.source import Given
 from onrecord.store.catalogue import Head
 from onrecord.store.codec import to_plain
 from onrecord.web.api import nouns
-from onrecord.web.api.answers import asked, catalogue, lists, one, problems
-from onrecord.web.api.filters import DAY, Filters, Lens
+from onrecord.web.api.answers import Id, catalogue, lists, one, problems
+from onrecord.web.api.filters import Dated, Lens
 from onrecord.web.api.paging import Page, as_json, conditional, listing, page, read
 from onrecord.web.intake import Batch
 from onrecord.web.pages.common import missing, room
@@ -29,13 +29,6 @@ router = APIRouter(tags=["Articles"])
 AT_ONCE = 1_000
 """Articles that one request may hand in as JSON."""
 LINES, JSON, FORM = "application/x-ndjson", "application/json", "multipart/form-data"
-
-
-class Asked(Filters):
-    """Filters of articles; ``about`` and ``who`` are of what is said in them, and have no place here."""
-
-    who: None = Field(None, exclude=True, json_schema_extra={"deprecated": True})
-    about: None = Field(None, exclude=True, json_schema_extra={"deprecated": True})
 
 
 class ArticleIn(BaseModel):
@@ -61,25 +54,29 @@ class ArticlesIn(BaseModel):
 
 
 _TAKEN: TypeAdapter[ArticlesIn] = TypeAdapter(ArticlesIn)
-_EXAMPLE = {"articles": [{"outlet": "The Ledger", "published": "2031-03-12", "text": "The harbour will close on Friday, the port authority said."}]}
+_EXAMPLE = {
+    "articles": [{"outlet": "The Ledger", "published": "2031-03-12", "text": "The harbour will close on Friday, the port authority said."}]
+}
 _FORM_SCHEMA = {
     "type": "object",
     "required": ["files"],
+    "additionalProperties": False,
     "properties": {
         "files": {"type": "array", "minItems": 1, "items": {"type": "string", "contentMediaType": "application/octet-stream"}},
         "outlet": {"type": "string"},
-        "published": {"type": "string", "pattern": DAY},
+        "published": {"type": "string", "description": "ISO 8601, a day or more; for files that do not say it, as the other fields."},
         "url": {"type": "string"},
         "title": {"type": "string"},
     },
 }
+_GIVEN = ("outlet", "published", "url", "title")
 _BODY = {
     "requestBody": {
         "required": True,
         "description": f"Up to {AT_ONCE:,} articles as JSON; any number as JSON Lines; or files as a form: text, HTML, JSON Lines.",
         "content": {
             JSON: {"schema": {"$ref": "#/components/schemas/ArticlesIn"}, "example": _EXAMPLE},
-            LINES: {"schema": {"type": "string", "minLength": 1}, "example": json.dumps(_EXAMPLE["articles"][0])},
+            LINES: {"schema": {"type": "string", "pattern": r"\S"}, "example": json.dumps(_EXAMPLE["articles"][0])},
             FORM: {"schema": _FORM_SCHEMA},
         },
     }
@@ -87,7 +84,7 @@ _BODY = {
 
 
 @router.get("/articles", response_model=nouns.Articles, responses=lists(409))
-def articles(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+def articles(request: Request, asked: Annotated[Dated, Query()]) -> Response:
     """Articles without their texts, in the order in which they came."""
     with room(request).reading() as record:
         lens = Lens(record, asked)
@@ -108,7 +105,7 @@ def to_head(head: Head) -> dict[str, Any]:
 
 
 @router.get("/articles/{id}", response_model=nouns.Article, responses=one())
-def article(request: Request, id: str) -> Response:  # noqa: A002 - the name in the address
+def article(request: Request, id: Id) -> Response:
     """An article with its text and its furniture."""
     with room(request).reading() as record:
         found = record.article(id)
@@ -117,14 +114,8 @@ def article(request: Request, id: str) -> Response:  # noqa: A002 - the name in 
         return conditional(request, catalogue(record), lambda: document.article(found, record.reading(id)))
 
 
-class Told(BaseModel):
-    """What a list of one article takes."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 @router.get("/articles/{id}/statements", response_model=nouns.Statements, responses=lists(404))
-def statements(request: Request, id: str) -> Response:  # noqa: A002
+def statements(request: Request, id: Id) -> Response:
     """All statements of an article in text order, on one page."""
     with room(request).reading() as record:
         _there(record.article(id), id)
@@ -132,7 +123,7 @@ def statements(request: Request, id: str) -> Response:  # noqa: A002
 
 
 @router.get("/articles/{id}/furniture", response_model=nouns.Furnitures, responses=lists(404))
-def furniture(request: Request, id: str) -> Response:  # noqa: A002
+def furniture(request: Request, id: Id) -> Response:
     """What of the page is not the article, all of it on one page."""
     with room(request).reading() as record:
         found = _there(record.article(id), id)
@@ -176,7 +167,7 @@ async def take(request: Request) -> Response:
         files, given = await _form(request)
     else:
         raise Problem(415, "Media type not taken", f"Send articles as {JSON}, as {LINES} (JSON Lines), or as files with {FORM}.")
-    if not any(content.strip() for _, content in files):
+    if kind == LINES and not files[0][1].strip():
         raise Problem(422, "Not understood", "There is nothing to add: the body is empty.")
     batch = await run_in_threadpool(request.app.state.intake.take, files, given)
     return as_json(as_batch(batch), {"Location": f"/api/v1/batches/{batch.id}"}, 202)
@@ -192,13 +183,15 @@ async def _form(request: Request) -> tuple[list[tuple[str, bytes]], Given]:
         form = await request.form(max_files=AT_ONCE)
     except (MultiPartException, HTTPException):
         raise Problem(422, "Not understood", "The body is no form of the kind that its header names.") from None
-    async with form:
-        if other := sorted(set(form) - _FORM_SCHEMA["properties"].keys()):  # type: ignore[attr-defined]
-            raise Problem(422, "Not understood", f"The form has no field {other[0][:60]}; it has files, outlet, published, url and title.")
+    try:
+        if other := sorted(set(form) - {"files", *_GIVEN}):
+            raise Problem(422, "Not understood", f"The form has no field {other[0][:60]}; it has files, {', '.join(_GIVEN)}.")
         files = [(f.filename or "file", await f.read()) for f in form.getlist("files") if isinstance(f, UploadFile)]
         if len(files) < max(1, len(form.getlist("files"))):
             raise Problem(422, "Not understood", "files: give files, each with a name.")
-        told = {name: str(form[name]).strip() or None for name in ("outlet", "published", "url", "title") if name in form}
+        told = {name: str(form[name]).strip() or None for name in _GIVEN if name in form}
+    finally:
+        await form.close()
     return files, Given(**told)
 
 
@@ -206,8 +199,8 @@ def _faults(error: ValidationError) -> str:
     return "; ".join(f"{'.'.join(str(p) for p in e['loc'])[:120]}: {e['msg'][:200]}" for e in error.errors()[:8])
 
 
-@router.get("/batches/{id}", response_model=nouns.Batch, responses={**asked(404), 304: {"description": "Never."}})
-def batch(request: Request, id: str) -> Response:  # noqa: A002
+@router.get("/batches/{id}", response_model=nouns.Batch, responses={200: {"description": "It."}, **problems(404)})
+def batch(request: Request, id: Id) -> Response:
     """How far a batch is, and its ledger when it is through. The last few hundred are remembered; all ledgers stand under runs."""
     found = request.app.state.intake.batch(id)
     if found is None:

@@ -20,25 +20,30 @@ from onrecord.web.api.paging import Paging
 DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 WORDS = 200
 Day = Annotated[str | None, Field(pattern=DAY)]
+Who = Annotated[
+    str | None, Field(max_length=WORDS, description="An actor's id, or words of a name, an alias or an office.", examples=["Eikemo"])
+]
 
 
-class Filters(Paging):
-    """What lists are filtered by."""
+class Scoped(Paging):
+    """Filters by story and outlet."""
 
-    who: str | None = Field(None, max_length=WORDS, description="An actor's id, or words of a name, an alias or an office.", examples=["Eikemo"])
-    about: str | None = Field(None, max_length=WORDS, description="Words as they stand in what is listed.", examples=["cable"])
-    since: Day = Field(None, description="From this day, month or year on; what has no day is left out.", examples=["2031-03-12"])
-    until: Day = Field(None, description="Up to and with this day, month or year; what has no day is left out.", examples=["2031-04"])
     story: str | None = Field(None, max_length=WORDS, description="A story's id, or words of its title that no other has.")
     outlet: str | None = Field(None, max_length=WORDS, description="A part of the outlet's name.", examples=["Courier"])
 
 
-class Placed(Paging):
-    """Filters by story and outlet, and who."""
+class Dated(Scoped):
+    """Filters by story, outlet and day."""
 
-    who: str | None = Field(None, max_length=WORDS, description="An actor's id, or words of a name, an alias or an office.")
-    story: str | None = Field(None, max_length=WORDS, description="A story's id, or words of its title that no other has.")
-    outlet: str | None = Field(None, max_length=WORDS, description="A part of the outlet's name.")
+    since: Day = Field(None, description="From this day, month or year on; what has no day is left out.", examples=["2031-03-12"])
+    until: Day = Field(None, description="Up to and with this day, month or year; what has no day is left out.", examples=["2031-04"])
+
+
+class Filters(Dated):
+    """What most lists are filtered by."""
+
+    who: Who = None
+    about: str | None = Field(None, max_length=WORDS, description="Words as they stand in what is listed.", examples=["cable"])
 
 
 Filtered = Annotated[Filters, Query()]
@@ -51,10 +56,11 @@ class Lens:
         RecordError: the story is not in the record, or several fit.
     """
 
-    def __init__(self, record: Retrieval, asked: Filters | Placed) -> None:
+    def __init__(self, record: Retrieval, asked: Paging) -> None:
         self.record, self.catalogue = record, catalogue(record)
-        self.story = story_of(record, asked.story)
-        told = asked.model_dump(include={"who", "about", "since", "until", "outlet"})
+        told = {name: getattr(asked, name, None) for name in ("who", "about", "since", "until", "outlet")}
+        told["about"] = " ".join((told["about"] or "").split()) or None
+        self.story = story_of(record, getattr(asked, "story", None))
         self.wanted = Wanted(**told, story=self.story.id if self.story else None)
         who = None if self.wanted.who is None else meant(record, self.wanted.who)
         self.scope = Scope(who=who, story=self.wanted.story, **{k: v for k, v in told.items() if k != "who"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -18,27 +19,28 @@ from onrecord.store import schema
 from onrecord.store.catalogue import Key, Keyed
 from onrecord.store.retrieval import Retrieval
 from onrecord.web.api import nouns
-from onrecord.web.api.answers import catalogue, lists, one
-from onrecord.web.api.filters import WORDS, Day, Filtered, Filters, Lens
-from onrecord.web.api.paging import Page, Paging, conditional, listing, page, read, sifted
+from onrecord.web.api.answers import Id, catalogue, lists, one
+from onrecord.web.api.filters import WORDS, Day, Filtered, Filters, Lens, Who
+from onrecord.web.api.paging import Page, Paging, conditional, listing, read, sifted
 from onrecord.web.pages.common import missing, room
 
 router = APIRouter()
-STORIES, DISPUTES = ["Stories"], ["Disputes"]
+STORIES: list[str | Enum] = ["Stories"]
+DISPUTES: list[str | Enum] = ["Disputes"]
 
 
 class DisputesAsked(Filters):
     """Filters of disputes; the days are those printed."""
 
     min_score: float = Field(LEAST, ge=0, le=1, description="Leaves out what is less sure; what a person confirmed stays.")
-    level: Literal["conflict", "tension"] | None = None
+    level: Literal["conflict", "tension"] | None = Field(None, description="Only of this level.")
     dismissed: bool = Field(False, description="Also those that a person dismissed.")
 
 
 class TimelineAsked(Paging):
     """Filters of a timeline; the days are those spoken of, else said, else printed."""
 
-    who: str | None = Field(None, max_length=WORDS, description="An actor's id, or words of a name, an alias or an office.")
+    who: Who = None
     about: str | None = Field(None, max_length=WORDS, description="Words as they stand in an entry.")
     since: Day = None
     until: Day = None
@@ -79,7 +81,7 @@ def _found(record: Retrieval, identity: str) -> Story:
 
 
 @router.get("/stories/{id}", response_model=nouns.StoryNoun, responses=one(), tags=STORIES)
-def story(request: Request, id: str) -> Response:  # noqa: A002 - the name in the address
+def story(request: Request, id: Id) -> Response:
     """A story."""
     with room(request).reading() as record:
         found, held = _found(record, id), catalogue(record)
@@ -87,7 +89,7 @@ def story(request: Request, id: str) -> Response:  # noqa: A002 - the name in th
 
 
 @router.get("/stories/{id}/timeline", response_model=nouns.Entries, responses=lists(404), tags=STORIES)
-def timeline(request: Request, id: str, asked: Annotated[TimelineAsked, Query()]) -> Response:  # noqa: A002
+def timeline(request: Request, id: Id, asked: Annotated[TimelineAsked, Query()]) -> Response:
     """What is told in a story, in order of the day that it speaks of, with the days said and printed."""
     with room(request).reading() as record:
         found, held = _found(record, id), catalogue(record)
@@ -150,7 +152,7 @@ def disputes(request: Request, asked: Annotated[DisputesAsked, Query()]) -> Resp
 
 
 @router.get("/disputes/{id}", response_model=nouns.Dispute, responses=one(), tags=DISPUTES)
-def dispute(request: Request, id: str) -> Response:  # noqa: A002
+def dispute(request: Request, id: Id) -> Response:
     """A dispute with its accounts and their lines."""
     with room(request).reading() as record:
         found = record.found(schema.dispute, Dispute, id)

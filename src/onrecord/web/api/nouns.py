@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from onrecord.model import ActorKind, CommitmentState, FurnitureKind, RequestState, Stance, StatementKind, Verdict
 
-Edtf = Annotated[str, Field(description="EDTF (ISO 8601-2): 2031-03-12, 2031-03, 2031-03-10/2031-03-12, 2031-03-12?", examples=["2031-03-12"])]
+Edtf = Annotated[
+    str, Field(description="EDTF (ISO 8601-2): 2031-03-12, 2031-03, 2031-03-10/2031-03-12, 2031-03-12?", examples=["2031-03-12"])
+]
 Offset = Annotated[int, Field(ge=0, description="In Unicode code points, into the stored text of the article.")]
 Story = Annotated[str, Field(description="Id of the story.", examples=["story-5d1f0a3c2b"])]
 Who = Annotated[str | None, Field(description="Id of an actor; null where it cannot be known, or where the article speaks itself.")]
@@ -282,6 +284,41 @@ class Passage(Evidence):
     score: float
     why: str
     dispute: str | None
+
+
+class Piece(Span):
+    """A piece of an excerpt; ``found``: it is what was searched for."""
+
+    found: bool
+
+
+class StatementFound(Statement):
+    """A statement that a search found, with the words in which it was found."""
+
+    excerpt: list[Piece]
+
+
+class ArticleFound(Noun):
+    """An article that a search found, without its text."""
+
+    id: str
+    source: str
+    outlet: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    author: str | None
+    excerpt: list[Piece]
+
+
+class Finds(Noun):
+    """A page of what a search found: of one kind the finds, of both how many there are."""
+
+    statements: list[StatementFound]
+    articles: list[ArticleFound]
+    statements_found: int
+    articles_found: int | None = Field(description="Null where somebody's words are asked for: articles are nobody's.")
+    next: str | None = Field(description="Address of the next page; null where this is the last.")
 
 
 class Check(Noun):

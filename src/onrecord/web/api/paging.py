@@ -26,7 +26,7 @@ from onrecord.web.problems import Problem
 
 MOST = 200
 """Things on a page."""
-LOOKED_AT = 1_000
+LOOKED_AT = 300
 """Rows that one page looks at where a filter can only be told from the row itself."""
 AT_ONCE = 100
 T = TypeVar("T")
@@ -40,7 +40,10 @@ class Paging(BaseModel):
 
     limit: int = Field(50, ge=1, le=MOST, description=f"How many at most, up to {MOST}.")
     cursor: str | None = Field(
-        None, max_length=2_000, description="From the `next` of the page before; opaque, and of use only with the same filters."
+        None,
+        max_length=2_000,
+        pattern="^[A-Za-z0-9_-]+$",
+        description="From the `next` of the page before; opaque, and of use only with the same filters.",
     )
 
 
@@ -155,8 +158,12 @@ def listing(request: Request, catalogue: Catalogue, name: str, make: Callable[[]
         return Response(status_code=304, headers=cached(tag))
     found = make()
     address = following(request, found.following)
-    headers = {**cached(tag), **({"Link": f'<{address}>; rel="next"'} if address else {})}
-    return as_json({name: [write(x) for x in found.things], "next": address}, headers)
+    return as_json({name: [write(x) for x in found.things], "next": address}, {**cached(tag), **linked(address)})
+
+
+def linked(address: str | None) -> dict[str, str]:
+    """The header that leads to the next page."""
+    return {"Link": f'<{address}>; rel="next"'} if address else {}
 
 
 def as_json(value: Any, headers: Mapping[str, str] | None = None, status: int = 200) -> Response:

@@ -18,7 +18,7 @@ from onrecord.standing import Standing, standing
 from onrecord.store import schema
 from onrecord.store.catalogue import Key, Keyed
 from onrecord.web.api import nouns
-from onrecord.web.api.answers import catalogue, lists, one
+from onrecord.web.api.answers import Id, catalogue, lists, one
 from onrecord.web.api.filters import Filters, Lens
 from onrecord.web.api.paging import conditional, listing, read, sifted
 from onrecord.web.pages.common import missing, room
@@ -98,13 +98,13 @@ def _aligned(rows: Sequence[P], found: Sequence[tuple[P, Standing]], dismissed: 
 
 
 @router.get("/requests/{id}", response_model=nouns.Request, responses=one())
-def one_request(request: Request, id: str) -> Response:  # noqa: A002 - the name in the address
+def one_request(request: Request, id: Id) -> Response:
     """A request with its history and where it stands today."""
     return _one(request, id, schema.request, Asking, of_request)
 
 
 @router.get("/commitments/{id}", response_model=nouns.Commitment, responses=one())
-def one_commitment(request: Request, id: str) -> Response:  # noqa: A002
+def one_commitment(request: Request, id: Id) -> Response:
     """A commitment with its history and where it stands today."""
     return _one(request, id, schema.commitment, Commitment, of_commitment)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
@@ -11,19 +10,31 @@ from starlette.responses import Response
 
 from onrecord.export import document
 from onrecord.model import Actor, ActorKind, Statement
+from onrecord.store.catalogue import Key, Keyed
 from onrecord.web.api import nouns
-from onrecord.web.api.answers import catalogue, lists, one
-from onrecord.web.api.filters import Filtered, Lens, Placed
-from onrecord.web.api.paging import Page, conditional, listing, page, read, sifted
+from onrecord.web.api.answers import Id, catalogue, lists, one
+from onrecord.web.api.filters import WORDS, Filtered, Lens, Scoped, Who
+from onrecord.web.api.paging import Page, Paging, conditional, listing, page, read, sifted
 from onrecord.web.pages.common import missing, room
 
 router = APIRouter(tags=["Statements"])
+REACH = 2_500
+"""Articles that one page looks at where the statements themselves must be looked at to tell."""
+BEYOND = 2**31
+"""More than the statements of an article."""
 
 
-class PeopleAsked(Placed):
+class AbsencesAsked(Scoped):
+    """Filters of absences."""
+
+    who: Who = None
+
+
+class PeopleAsked(Paging):
     """Filters of people."""
 
-    outlet: None = Field(None, exclude=True)
+    who: Who = None
+    story: str | None = Field(None, max_length=WORDS, description="A story's id, or words of its title that no other has.")
     kind: ActorKind | None = Field(None, description="Only of this kind.")
     silent: bool = Field(False, description="Also those of whom no statement is known.")
 
@@ -35,17 +46,21 @@ def statements(request: Request, asked: Filtered) -> Response:
         lens = Lens(record, asked)
         after = read(request, asked.cursor, (int, int))
 
-        def ask(key: tuple[Any, ...], size: int) -> list[tuple[tuple[Any, ...], Statement]]:
-            return lens.catalogue.statements(key, size, lens.scope)
+        end = (after[0] if after else 0) + REACH if asked.about or asked.since or asked.until else None
+
+        def ask(key: Key, size: int) -> Keyed[Statement]:
+            return lens.catalogue.statements(key, size, lens.scope, end)
 
         def make() -> Page[Statement]:
-            return sifted(ask, lens.statements, after, asked.limit) if asked.about else page(ask, after, asked.limit)
+            found = sifted(ask, lens.statements, after, asked.limit) if asked.about else page(ask, after, asked.limit)
+            further = found.following is None and end is not None and end < lens.catalogue.last()
+            return Page(found.things, (end, BEYOND)) if further else found
 
         return listing(request, lens.catalogue, "statements", make, document.statement)
 
 
 @router.get("/statements/{id}", response_model=nouns.Statement, responses=one())
-def statement(request: Request, id: str) -> Response:  # noqa: A002 - the name in the address
+def statement(request: Request, id: Id) -> Response:
     """A statement."""
     with room(request).reading() as record:
         found = record.said([id]).get(id)
@@ -72,7 +87,7 @@ def people(request: Request, asked: Annotated[PeopleAsked, Query()]) -> Response
 
 
 @router.get("/people/{id}", response_model=nouns.Actor, responses=one())
-def person(request: Request, id: str) -> Response:  # noqa: A002
+def person(request: Request, id: Id) -> Response:
     """A person or body. What it said: `/statements?who=ID`."""
     with room(request).reading() as record:
         found = record.actor(id)
@@ -83,12 +98,10 @@ def person(request: Request, id: str) -> Response:  # noqa: A002
 
 
 @router.get("/absences", response_model=nouns.Absences, responses=lists(409))
-def absences(request: Request, asked: Annotated[Placed, Query()]) -> Response:
+def absences(request: Request, asked: Annotated[AbsencesAsked, Query()]) -> Response:
     """Those who were asked and gave no answer, article by article."""
     with room(request).reading() as record:
         lens = Lens(record, asked)
         after = read(request, asked.cursor, (int, int))
         make = lambda: page(lambda k, n: lens.catalogue.absences(k, n, lens.scope), after, asked.limit)  # noqa: E731 - asked for once
         return listing(request, lens.catalogue, "absences", make, document.absence)
-
-

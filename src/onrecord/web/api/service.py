@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord import __version__
@@ -39,7 +40,7 @@ TAGS = (
     ("Stories", "Articles about one matter, and what is told in order of days."),
     ("Disputes", "Rival accounts, those who changed theirs, and statements that rest on one act of saying."),
     ("Requests and commitments", "What was asked and promised, and where it stands."),
-    ("Claims", "A claim put to the record, two passages compared."),
+    ("Claims", "What is asked of the record: a claim, words; and two passages compared."),
     ("Judgements", "What people decided."),
     ("Record", "The whole of it, its ledgers, and what is installed."),
 )
@@ -66,7 +67,9 @@ def known(request: Request) -> None:
     asked = [k for k, _ in request.query_params.multi_items()]
     if other := sorted({k for k in asked if k not in names}):
         taken = f"it takes {', '.join(sorted(names))}" if names else "it takes none"
-        raise Problem(422, "Not understood", f"Query parameter {', '.join(k[:60] for k in other[:10])}: this address does not know it; {taken}.")
+        raise Problem(
+            422, "Not understood", f"Query parameter {', '.join(k[:60] for k in other[:10])}: this address does not know it; {taken}."
+        )
     if twice := sorted({k for k in asked if asked.count(k) > 1}):
         raise Problem(422, "Not understood", f"Query parameter {', '.join(twice)}: given more than once; give it once.")
 
@@ -130,18 +133,28 @@ def make_api(room: Room, intake: Intake, settings: Settings) -> FastAPI:
     api.add_middleware(Heads)
     paths = api.openapi()["paths"]
     api.state.parameters = {
-        path: frozenset(p["name"] for o in told.values() for p in o.get("parameters", ()) if p["in"] == "query") for path, told in paths.items()
+        path: frozenset(p["name"] for o in told.values() for p in o.get("parameters", ()) if p["in"] == "query")
+        for path, told in paths.items()
     }
     return api
 
 
-def trouble(_: Request, error: Exception) -> Response:
+def trouble(request: Request, error: Exception) -> Response:
     """An error as a problem; what is no error of the asker is logged without a word of an article."""
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        headers["Allow"] = ", ".join(_methods(request))
     found = problem_of(error)
     if found.status >= 500:
         _log.error("%s: %s", found.title, type(error).__name__)
     return problem_json(Problem(found.status, found.title, plain(found.detail)), headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """What an address takes, over all routes that have it."""
+    here = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    found = {m.upper() for path, told in request.app.openapi()["paths"].items() if compile_path(path)[0].match(here) for m in told}
+    return sorted({*found, "HEAD"} if "GET" in found else found)
 
 
 def problem_of(error: Exception) -> Problem:

@@ -15,6 +15,7 @@ from onrecord.store.retrieval import Retrieval
 from onrecord.web.marking import Segment, segments
 from onrecord.web.pages.common import back, decider, missing, room, show
 from onrecord.web.problems import Problem
+from onrecord.web.templating import flat
 
 router = APIRouter()
 COLOURS = 6
@@ -72,6 +73,31 @@ def view(record: Retrieval, identity: str, at: tuple[int, int] | None, statement
         colours,
         chosen,
     )
+
+
+@router.post("/articles/{identity}/edit")
+def edit(
+    request: Request,
+    identity: str,
+    outlet: Annotated[str | None, Form()] = None,
+    published: Annotated[str | None, Form()] = None,
+    title: Annotated[str | None, Form()] = None,
+    url: Annotated[str | None, Form()] = None,
+    by: Annotated[str, Form()] = "",
+    why: Annotated[str, Form()] = "",
+) -> Response:
+    """Corrects what was given with an article; a field that is sent empty is taken away, one that is not sent stays."""
+    with room(request).reading() as record:
+        held = record.article(identity)
+    if held is None:
+        raise missing("article", identity)
+    sent = {"outlet": outlet, "published": published, "title": title, "url": url}
+    shown = {name: flat(getattr(held, name) or "") for name in sent} | {"published": (held.published or "")[:10]}  # as the form shows them
+    to = {name: value for name, value in sent.items() if value is not None and value.strip() != shown[name]}
+    with room(request).writing() as record:
+        number = Docket(record, by, why).edit(identity, to)
+    told = "What was given with the article is corrected, and it was read again."
+    return decider(back(f"/articles/{identity}", told, number), by)
 
 
 @router.post("/statements/{identity}")

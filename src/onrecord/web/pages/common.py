@@ -70,6 +70,11 @@ def decider(response: Response, by: str) -> Response:
     return response
 
 
+def begin(after: int) -> int:
+    """How many of a list to leave out: what an address asks for, within what a store can count."""
+    return min(max(0, after), 1_000_000_000)
+
+
 def missing(what: str, identity: str) -> Problem:
     """That nothing has this id."""
     return Problem(404, "Not here", f"No {what} in this record has the id {identity[:80]}.")

@@ -10,12 +10,12 @@ from starlette.responses import HTMLResponse
 
 from onrecord.check import Passage, silent
 from onrecord.model import Actor, Article, Dispute, Evidence, Shift, Statement, Story
-from onrecord.selection import LEAST
+from onrecord.selection import LEAST, listed
 from onrecord.store import schema
 from onrecord.store.register import Register
 from onrecord.store.retrieval import Retrieval
 from onrecord.web.folding import Folds, folds
-from onrecord.web.pages.common import Around, missing, room, show
+from onrecord.web.pages.common import Around, begin, missing, room, show
 from onrecord.web.problems import Problem
 from onrecord.web.templating import query
 
@@ -43,7 +43,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the page shows. ``folds``: for each account how its lines fold into sources."""
+    """What the page shows. ``folds``: for each account how its lines fold into sources; ``others``: further disputes of the story."""
 
     dispute: Dispute
     story: Story
@@ -53,6 +53,7 @@ class View:
     aside: tuple[Passage, ...]
     shifts: tuple[Shift, ...]
     folds: tuple[Folds, ...]
+    others: tuple[Dispute, ...]
 
     def number(self, line: Evidence) -> int:
         """The number by which ``move`` and ``split`` know a line."""
@@ -66,7 +67,7 @@ def disputes(
     """The disputes, the surest first."""
     asked = {"level": level if level in LEVELS else "", "least": least, "dismissed": dismissed, "story": story, "who": who}
     with room(request).reading() as record:
-        return show(request, "disputes.html", "/disputes", view=listing(record, asked, max(0, after)), levels=LEVELS, sure=SURE)
+        return show(request, "disputes.html", "/disputes", view=listing(record, asked, begin(after)), levels=LEVELS, sure=SURE)
 
 
 @router.get("/disputes/{identity}")
@@ -87,8 +88,10 @@ def listing(record: Retrieval, asked: dict[str, Any], after: int) -> Listing:
     """
     try:
         least = float(asked["least"] or LEAST)
+        if not 0 <= least <= 1:
+            raise ValueError
     except ValueError:
-        raise Problem(400, "How sure?", f"{asked['least'][:40]} is no number; give one from 0 to 1.") from None
+        raise Problem(400, "How sure?", f"{asked['least'][:40]} is no number from 0 to 1.") from None
     story = record.found(schema.story, Story, asked["story"]) if asked["story"] else None
     who = record.actor(asked["who"]) if asked["who"] else None
     if asked["story"] and story is None:
@@ -129,7 +132,8 @@ def view(record: Retrieval, dispute: Dispute) -> View:
     around = Around.of(record, [*lines, *(p.evidence for p in aside), *(_line(s) for s in changed.values())], [s.who for s in shifts])
     story = record.found(schema.story, Story, dispute.story)
     assert story is not None
-    return View(dispute, story, around.articles, around.said, around.actors, aside, shifts, folds(record, story, dispute))
+    others = tuple(d for d in record.disputes([story.id]) if d.id != dispute.id and listed(d, dismissed=True))
+    return View(dispute, story, around.articles, around.said, around.actors, aside, shifts, folds(record, story, dispute), others)
 
 
 def _line(statement: Statement) -> Evidence:

@@ -32,6 +32,7 @@ NAMES = {
     Verdict.PART: "set apart",
     Verdict.MOVE: "moved",
     Verdict.STATE: "state set",
+    Verdict.EDIT: "article edited",
 }
 
 

@@ -13,7 +13,7 @@ from onrecord.store import schema
 from onrecord.store.register import Cover, Register
 from onrecord.store.retrieval import Retrieval
 from onrecord.web.pages import pledges
-from onrecord.web.pages.common import missing, room, show
+from onrecord.web.pages.common import begin, missing, room, show
 from onrecord.web.templating import flat, query
 
 router = APIRouter()
@@ -25,23 +25,22 @@ NAMES = 60
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """Somebody in the list: the office last seen, the number of statements and of articles."""
+    """Somebody in the list: the office last seen, and in how many articles it is named."""
 
     actor: Actor
     office: str | None
-    said: int
     articles: int
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the list shows. ``q``: words of a name that were asked for."""
+    """What the list shows. ``q``: words of a name that were asked for; ``restart``: the first page, seen from a later one."""
 
     rows: tuple[Somebody, ...]
     q: str
     kind: str
     story: Story | None
-    preceding: str | None
+    restart: str | None
     following: str | None
 
 
@@ -86,10 +85,10 @@ class View:
 
 @router.get("/people")
 def people(request: Asked, q: str = "", kind: str = "", story: str = "", after: int = 0) -> HTMLResponse:
-    """Those who speak; those whom most articles name first."""
+    """Those who speak; those named most often first."""
     kind = kind if kind in list(ActorKind) else ""
     with room(request).reading() as record:
-        return show(request, "people.html", "/people", view=_listing(record, q[:200], kind, story, max(0, after)), kinds=list(ActorKind))
+        return show(request, "people.html", "/people", view=_listing(record, q[:200], kind, story, begin(after)), kinds=list(ActorKind))
 
 
 @router.get("/people/{identity}")
@@ -99,7 +98,7 @@ def person(request: Asked, identity: str, after: int = 0) -> HTMLResponse:
         found = record.actor(identity)
         if found is None:
             raise missing("person or body", identity)
-        return show(request, "person.html", "/people", view=view(record, found, max(0, after)), kinds=list(ActorKind))
+        return show(request, "person.html", "/people", view=view(record, found, begin(after)), kinds=list(ActorKind))
 
 
 def _listing(record: Retrieval, q: str, kind: str, story: str, after: int) -> Listing:
@@ -107,17 +106,16 @@ def _listing(record: Retrieval, q: str, kind: str, story: str, after: int) -> Li
     within = record.found(schema.story, Story, story) if story else None
     if story and within is None:
         raise missing("story", story)
-    chosen = register.people(q.split()[:8], kind or None, within.id if within else None, after, SIZE + 1)
-    shown = chosen[:SIZE]
-    known, said = record.people([k for k, _ in shown]), register.counts([k for k, _ in shown])
+    shown, following = register.people(q.split()[:8], kind or None, within.id if within else None, after, SIZE)
+    known, named = record.people(shown), register.named(shown)
     asked = {"q": q, "kind": kind, "story": story}
     return Listing(
-        tuple(Somebody(known[k], _last(known[k]), said.get(k, 0), n) for k, n in shown if k in known),
+        tuple(Somebody(known[k], _last(known[k]), named.get(k, 0)) for k in shown if k in known),
         q,
         kind,
         within,
-        f"/people?{query(asked, after=max(0, after - SIZE) or None)}" if after else None,
-        f"/people?{query(asked, after=after + SIZE)}" if len(chosen) > SIZE else None,
+        f"/people?{query(asked)}" if after else None,
+        f"/people?{query(asked, after=following)}" if following is not None else None,
     )
 
 
@@ -125,9 +123,8 @@ def view(record: Retrieval, actor: Actor, after: int = 0) -> View:
     """Somebody with all that is known, as far as a page shows it."""
     register = Register(record)
     voices, parts = register.beneath(actor.id)
-    total = register.counts([actor.id]).get(actor.id, 0)
+    statements, total = register.said_by(actor.id, after, STATEMENTS)
     first = after if after < total else 0
-    statements = register.said_by(actor.id, first, STATEMENTS)
     disputes = register.disputes(who=actor.id, size=OTHERS + 1)
     shifts = register.shifts(actor.id, OTHERS)
     requests = register.pledges(Request, who=actor.id, size=2 * OTHERS + 1)
@@ -175,7 +172,7 @@ def _names(actor: Actor) -> list[str]:
     known: dict[str, str] = {}
     for alias in (actor.name, *actor.aliases):
         plain = flat(alias).strip(" ,")
-        known.setdefault(plain.casefold().removeprefix("the ").removeprefix("a "), plain)
+        known.setdefault(plain.casefold().replace("’", "'").removeprefix("the ").removeprefix("a "), plain)
     return list(known.values())[1:]
 
 

@@ -18,14 +18,14 @@ from onrecord.standing import FINAL, Pledge, Standing, known, standing
 from onrecord.store import schema
 from onrecord.store.register import Cover, Register
 from onrecord.store.retrieval import Retrieval
-from onrecord.web.pages.common import Around, missing, room, show
+from onrecord.web.pages.common import Around, begin, missing, room, show
 from onrecord.web.templating import many, query
 
 router = APIRouter()
 SIZE = 25
 """Requests or commitments on a page."""
-LOOKED = 200
-"""Rows that are looked through for a page; a filter that fits few of them gives a shorter page, and the next goes on from there."""
+AT_ONCE, LOOKED = 40, 200
+"""Rows that are fetched at once, and that are looked through for a page; a filter that fits few of them gives a shorter page, and the next goes on from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows. ``asked``: the filters as they were given; ``today``: nothing is left out for having come later."""
+    """What a list shows. ``asked``: the filters as they were given; ``today``: nothing is left out for having come later; ``restart``: the first page."""
 
     rows: tuple[Row, ...]
     actors: dict[str, Actor]
@@ -78,7 +78,7 @@ class Listing:
     story: Story | None
     as_of: date
     today: bool
-    preceding: str | None
+    restart: str | None
     following: str | None
 
 
@@ -118,7 +118,7 @@ def requests(
     """Who asked whom for what, and what became of it."""
     asked = {"open": open, "as_of": as_of, "dismissed": dismissed, "about": about[:400], "who": who, "story": story}
     with room(request).reading() as record:
-        return show(request, "requests.html", "/requests", view=_listing(record, Request, "/requests", asked, max(0, after)))
+        return show(request, "requests.html", "/requests", view=_listing(record, Request, "/requests", asked, begin(after)))
 
 
 @router.get("/commitments")
@@ -136,7 +136,7 @@ def commitments(
     """Who undertook what by when, and what became of it."""
     asked = {"open": open, "overdue": overdue, "as_of": as_of, "dismissed": dismissed, "about": about[:400], "who": who, "story": story}
     with room(request).reading() as record:
-        return show(request, "commitments.html", "/commitments", view=_listing(record, Commitment, "/commitments", asked, max(0, after)))
+        return show(request, "commitments.html", "/commitments", view=_listing(record, Commitment, "/commitments", asked, begin(after)))
 
 
 @router.get("/requests/{identity}")
@@ -210,30 +210,34 @@ def _listing(record: Retrieval, kind: type[Pledge], address: str, asked: dict[st
     register, as_of, then = Register(record), day_asked(asked["as_of"]), bool(asked["as_of"].strip())
     late = bool(asked.get("overdue"))
     out: list[Row] = []
-    following: int | None = None
-    batch = register.pledges(
-        kind,
-        is_open=(bool(asked["open"]) or late) and not then,
-        due=late,
-        dismissed=bool(asked["dismissed"]),
-        story=asked["story"] or None,
-        who=asked["who"] or None,
-        about=asked["about"].strip(),
-        after=after,
-        size=LOOKED + 1,
-    )
-    printed = _printed(register, batch) if then else {}
-    then_known = [known(p, as_of, printed) if then else p for p in batch[:LOOKED]]
-    held = {row.pledge.id: row for row in rows(record, [p for p in then_known if p is not None], as_of)}
-    for n, pledge in enumerate(batch[:LOOKED], 1):
-        row = held.get(pledge.id)
-        if row is not None and (row.where.open or not asked["open"]) and (row.where.overdue or not late):
-            out.append(row)
-        if len(out) == SIZE and n < len(batch):
-            following = after + n
+    looked, following = 0, None
+    while looked < LOOKED and following is None:
+        batch = register.pledges(
+            kind,
+            is_open=(bool(asked["open"]) or late) and not then,
+            due=late,
+            dismissed=bool(asked["dismissed"]),
+            story=asked["story"] or None,
+            who=asked["who"] or None,
+            about=asked["about"].strip(),
+            after=after + looked,
+            size=AT_ONCE + 1,
+        )
+        printed = _printed(register, batch) if then else {}
+        seen = [known(p, as_of, printed) if then else p for p in batch[:AT_ONCE]]
+        held = {row.pledge.id: row for row in rows(record, [p for p in seen if p is not None], as_of)}
+        for n, pledge in enumerate(batch[:AT_ONCE], 1):
+            row = held.get(pledge.id)
+            if row is not None and (row.where.open or not asked["open"]) and (row.where.overdue or not late):
+                out.append(row)
+            if len(out) == SIZE and n < len(batch):
+                following = after + looked + n
+                break
+        looked += AT_ONCE
+        if len(batch) <= AT_ONCE:
             break
     else:
-        following = after + LOOKED if len(batch) > LOOKED else None
+        following = following if following is not None else after + looked
     who = record.actor(asked["who"]) if asked["who"] else None
     stories = {s: found for s in {r.pledge.story for r in out} if (found := record.found(schema.story, Story, s)) is not None}
     story = stories.get(asked["story"]) or (record.found(schema.story, Story, asked["story"]) if asked["story"] else None)

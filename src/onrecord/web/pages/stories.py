@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from onrecord.edtf import in_words, interval
 from onrecord.entry import Entry, bare, order, repeated
+from onrecord.linking.groups import Groups
 from onrecord.model import DISMISSED, Absence, Actor, Article, Commitment, Dispute, Echo, Request, Shift, Statement, Story
 from onrecord.selection import listed
 from onrecord.store import schema
@@ -26,7 +27,7 @@ from onrecord.web.templating import query
 
 T = TypeVar("T")
 router = APIRouter()
-DISPUTES, ENTRIES, PEOPLE, ARTICLES, PLEDGES, OTHERS = 10, 25, 20, 30, 10, 20
+DISPUTES, ENTRIES, PEOPLE, ARTICLES, PLEDGES, OTHERS = 10, 15, 20, 30, 10, 20
 """Of each section, how many a page shows."""
 DAYS = 300
 """Rows of the table beside the drawing."""
@@ -136,14 +137,14 @@ def view(record: Retrieval, story: Story, entries: int = 0, people: int = 0, art
     every = record.disputes([story.id])
     shown = [d for d in every if listed(d)]
     shifts = record.shifts([story.id])
-    alike = record.echoes([story.id])
+    alike = register.echoes(story.id)
     requests = [r for r in record.requests([story.id]) if r.verdict != DISMISSED]
     commitments = [c for c in record.commitments([story.id]) if c.verdict != DISMISSED]
     whole, texts = _told(record, register, story, shown, shifts, alike, requests, commitments)
     again = repeated(whole)
-    telling = [e for e in whole if not bare(e) and e.id not in again]
+    telling = [e for e in whole if not (bare(e) or e.id in again)]
     page = _part(telling, ENTRIES, at, "entries", story.id)
-    counts = rows(whole, [c.published for c in covers], register.days_said(story.id))
+    counts = rows(telling, [c.published for c in covers], register.days_said(story.id))
     speakers = register.speakers(story.id)
     stands, roles = _stands(record, shown)
     ranked = sorted(speakers.keys() | stands.keys(), key=lambda k: (-len(stands.get(k, ())), -speakers.get(k, 0), k))
@@ -210,7 +211,7 @@ def _told(
     lines = [e for d in disputes for a in d.accounts for e in a.evidence]
     lines += [e for m in matters for e in (*m.evidence, *(s.evidence for s in m.history))]
     wanted = {c.statement for c in claims} | {e.statement for e in lines} | {k for s in shifts for k in (s.earlier, s.later)}
-    wanted |= {k for e in echoes for k in e.statements}
+    wanted |= _alike(wanted, echoes)
     texts = {a.id: a for a in record.articles(story.articles)}
     said = record.said({k for k in wanted if k is not None})
     made = timeline(
@@ -224,6 +225,15 @@ def _told(
         disputes=disputes,
     )
     return made, texts
+
+
+def _alike(wanted: Set[str | None], echoes: Sequence[Echo]) -> set[str | None]:
+    """Statements that rest on one act of saying with one of these."""
+    groups: Groups[str | None] = Groups()
+    for echo in echoes:
+        for other in echo.statements[1:]:
+            groups.join(echo.statements[0], other)
+    return {k for same in groups.all() if not wanted.isdisjoint(same) for k in same}
 
 
 def _part(items: Sequence[T], size: int, at: Mapping[str, int], name: str, story: str) -> Part[T]:
