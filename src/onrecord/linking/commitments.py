@@ -93,6 +93,12 @@ def commitments(coverage: Coverage, echoes: Sequence[Echo]) -> list[Commitment]:
     return _Search(coverage, echoes).found()
 
 
+def promises(coverage: Coverage, echoes: Sequence[Echo] = ()) -> list[Promise]:
+    """The promises of one story, whatever became of them."""
+    search = _Search(coverage, echoes)
+    return [search._promise(n, g) for n, g in enumerate(search.groups())]
+
+
 class _Search:
     """Looks for the commitments of one story."""
 

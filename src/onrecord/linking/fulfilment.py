@@ -86,7 +86,7 @@ POINTS = {
     "told": 0.3,
     "same article": -1.0,
 }
-"""What speaks for a passage telling of a promise: a logistic regression on the pairs of our corpus's train part, rounded."""
+"""What speaks for a passage telling of a promise: a logistic regression on the pairs of our corpus's train part, rounded (``training/fulfilment.py``)."""
 ENOUGH = -1.3
 """Points from which it does: where F1 on the train part, held out by story, is highest."""
 MOST = 4

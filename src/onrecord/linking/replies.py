@@ -122,6 +122,12 @@ REPLYING = _any(
     r"inform(?:s|ed)?",
 )
 """Cues of a reply."""
+SILENT = re.compile(
+    r"^(?:to )?(?:(?:offer|give|provide|release|share|disclose|go into|be drawn|reveal) (?:any |further |more |many |the )*(?:details?|specifics|information|"
+    r"reasons?|on\b|into\b|whether\b|what\b|how\b|who\b)|comment|discuss|elaborate|speculate|answer|say|explain|confirm|talk|speak|be interviewed)\b",
+    re.I,
+)
+"""What somebody declines who tells the paper nothing: that turns no request down."""
 NOT = re.compile(r"\b(?:not|no|never|nobody|none|nothing|nor|neither|without|cannot|yet to|refus\w+|fail\w+|declin\w+)\b|n['’]t\b", re.I)
 """Words that deny what is told."""
 ASKED = _any(
@@ -149,7 +155,8 @@ _WILL_NOT = re.compile(r"\b(?:will|would|shall|can|could|may|do|does)(?: not|n['
 def states(said: Statement, cue: str, words: str) -> Iterator[tuple[RequestState, bool]]:
     """The states that a statement may tell, and whether its words name them."""
     if said.stance is Stance.DECLINES or REFUSED.search(cue):
-        yield RequestState.REFUSED, True
+        if not SILENT.match(words):
+            yield RequestState.REFUSED, True
         return
     plain = [state for state, pattern in TOLD[:4] if pattern.search(words)]
     yield from ((state, True) for state in plain)
