@@ -32,6 +32,7 @@ STEPS = 3
 """How far links are followed."""
 SEARCHES = ("budget", '"the budget"', "who:minister budget", "market agreement", "outlet:a since:2031-06-01 grain")
 CLAIMS = ("The council asked the company first.", "Nobody was hurt in the fire.")
+LISTS = ("articles", "statements", "people", "stories", "disputes", "shifts", "echoes", "requests", "commitments", "absences", "runs")
 LIMIT = 150
 """Milliseconds that a page may take."""
 
@@ -49,7 +50,7 @@ def kind(address: str) -> str:
     """What sort of page an address is: its path with ids left out, and the names of what it asks."""
     path, _, asked = address.partition("?")
     plain = re.sub(r"/(?:[a-z]+-)?[0-9a-zA-Z~%._-]*[0-9][0-9a-zA-Z~%._-]*(?=/|$|\.atom)", "/…", path.replace("/api/v1", "/api/v~"))
-    plain = re.sub(r"^/(people|articles)/[^/]+", r"/\1/…", plain)
+    plain = re.sub(r"^((?:/feeds)?/(?:people|articles))/[^/]+?(?=\.atom|/|$)", r"\1/…", plain)
     names = "&".join(sorted({p.split("=")[0] for p in asked.split("&") if p}))
     return plain.replace("v~", "v1") + (f"?{names}" if names else "")
 
@@ -58,7 +59,12 @@ def addresses(client: TestClient) -> dict[str, list[str]]:
     """Addresses by kind, found by following links."""
     found: dict[str, list[str]] = defaultdict(list)
     seen = {"/"}
-    todo = ["/", *(f"/search?q={q}" for q in SEARCHES), *(f"/check?q={q}" for q in CLAIMS)]
+    todo = [
+        "/",
+        *(f"/search?q={q}" for q in SEARCHES),
+        *(f"/check?q={q}" for q in CLAIMS),
+        *(f"/api/v1/{name}?limit=200" for name in LISTS),
+    ]
     chance = random.Random(1)
     for _ in range(STEPS):
         further = []

@@ -15,7 +15,7 @@ from onrecord.desk import add
 from onrecord.export.document import document
 from onrecord.selection import Selection, Wanted
 from onrecord.store.record import Record, Writer
-from onrecord.web.api import nouns
+from onrecord.web.api import nouns, replies
 from onrecord.web.api.paging import LOOKED_AT, sifted
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
@@ -76,7 +76,7 @@ def problem(answer: Any, status: int) -> str:
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     told = answer.json()
-    nouns.Problem.model_validate(told)
+    replies.Problem.model_validate(told)
     assert told["status"] == status
     return str(told["detail"])
 
@@ -108,14 +108,14 @@ def test_the_lists_hold_what_the_export_holds(client: TestClient, kept: Path) ->
 
 def test_every_answer_is_of_its_model(client: TestClient) -> None:
     models: dict[str, tuple[Any, Any]] = {
-        "articles": (nouns.Articles, nouns.Article),
-        "statements": (nouns.Statements, nouns.Statement),
-        "people": (nouns.People, nouns.Actor),
-        "stories": (nouns.Stories, nouns.StoryNoun),
-        "disputes": (nouns.Disputes, nouns.Dispute),
-        "requests": (nouns.Requests, nouns.Request),
-        "commitments": (nouns.Commitments, nouns.Commitment),
-        "runs": (nouns.Runs, nouns.Run),
+        "articles": (replies.Articles, nouns.Article),
+        "statements": (replies.Statements, nouns.Statement),
+        "people": (replies.People, nouns.Actor),
+        "stories": (replies.Stories, nouns.StoryNoun),
+        "disputes": (replies.Disputes, nouns.Dispute),
+        "requests": (replies.Requests, nouns.Request),
+        "commitments": (replies.Commitments, nouns.Commitment),
+        "runs": (replies.Runs, replies.Run),
     }
     for name, (page, one) in models.items():
         told = client.get(f"{API}/{name}").json()
@@ -255,7 +255,7 @@ def handed(client: TestClient, **sent: Any) -> dict[str, Any]:
     address = answer.headers["location"]
     for _ in range(600):
         told: dict[str, Any] = client.get(address).json()
-        nouns.Batch.model_validate(told)
+        replies.Batch.model_validate(told)
         if told["through"]:
             assert told["trouble"] is None
             ledger: dict[str, Any] = told["ledger"]
@@ -338,13 +338,13 @@ def test_a_judgement_without_a_name_or_a_thing_is_refused(client: TestClient) ->
 
 def test_claims_passages_and_words(client: TestClient) -> None:
     told = client.get(f"{API}/check", params={"claim": "Iceland asked Norway first."}).json()
-    nouns.Check.model_validate(told)
+    replies.Check.model_validate(told)
     assert told["supports"] or told["contradicts"]
     problem(client.get(f"{API}/check"), 422)
     answer = client.post(f"{API}/compare", json={"a": "Norway asked Iceland for help.", "b": "Iceland asked Norway for help."})
     assert answer.json()["relation"] == "contradicts"
     found = client.get(f"{API}/search", params={"q": "cable", "limit": 2}).json()
-    nouns.Finds.model_validate(found)
+    replies.Finds.model_validate(found)
     assert found["statements_found"] > 2
     pages = [found]
     while pages[-1]["next"]:
@@ -374,7 +374,7 @@ def test_the_document_and_its_page(client: TestClient) -> None:
         assert f"{API}{path}" in page.text
     assert "<script>" not in page.text
     facts = client.get(f"{API}/doctor").json()
-    nouns.Doctor.model_validate(facts)
+    replies.Doctor.model_validate(facts)
     assert facts["fault"] is None
 
 
@@ -405,3 +405,12 @@ def test_an_empty_record_is_answered(tmp_path: Path) -> None:
             assert told["next"] is None
         assert client.get(f"{API}/export").json()["articles"] == []
         assert client.get(f"{API}/health").json()["turn"] == 0
+
+
+def test_a_token_is_asked_for(kept: Path) -> None:
+    token = "a-token-of-some-length"
+    with TestClient(make_app(kept, Settings(hosts=("testserver",), token=token))) as client:
+        answer = client.get(f"{API}/health")
+        assert "Bearer" in problem(answer, 401)
+        assert answer.headers["www-authenticate"] == "Bearer"
+        assert client.get(f"{API}/health", headers={"Authorization": f"Bearer {token}"}).status_code == 200

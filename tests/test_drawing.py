@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.entry import Entry, EntryKind, Place
 from onrecord.model import Evidence
-from onrecord.web.drawing import GAP, LANES, ROOM, STOPS, Picture, Row, picture, rows, table
+from onrecord.web.drawing import GAP, LANES, ROOM, STOPS, Picture, Row, picture, rows
 
 
 def _row(days: dict[str, int], kind: str = "said") -> Row:
@@ -34,7 +34,7 @@ def test_a_day_is_one_mark_with_its_count() -> None:
         (1, "1 statement made: 3 May 2031"),
     ]
     assert drawn.bands[0].marks[0].size > drawn.bands[0].marks[1].size
-    assert drawn.by == "day"
+    assert drawn.by == ("day", "day")
 
 
 def test_a_time_of_which_the_day_is_not_told_is_a_bar_over_it() -> None:
@@ -57,7 +57,6 @@ def test_what_is_uncertain_or_open_is_marked_so() -> None:
 
 def test_no_day_is_no_drawing() -> None:
     assert picture([_row({}), _row({"XXXX-05": 3, "soon": 1})]) is None
-    assert table([_row({})]) == ()
 
 
 def test_days_due_go_through_all_rows() -> None:
@@ -69,11 +68,27 @@ def test_days_due_go_through_all_rows() -> None:
 def test_hundreds_of_days_are_counted_by_a_longer_time() -> None:
     days = {f"2031-{month:02}-{day:02}": 1 for month in range(1, 13) for day in range(1, 29)}
     drawn = _drawn(_row(days))
-    assert drawn.by == "month"
+    assert drawn.by == ("month", "year")
     assert [m.count for m in drawn.bands[0].marks] == [28] * 12
     assert drawn.left == 0
     years = {f"{year}": 1 for year in range(1000, 3000)}
-    assert _drawn(_row(years)).by == "decade"
+    assert _drawn(_row(years)).by == ("decade", "decade")
+
+
+def test_the_time_of_the_coverage_stays_in_days_where_there_is_room() -> None:
+    printed = {f"2031-05-{day:02}": 1 for day in range(5, 25)}
+    spoken = {f"{year}": 1 for year in range(1960, 2031)} | {f"2031-{month:02}-{day:02}": 1 for month in (1, 5, 9) for day in (10, 11)}
+    drawn = _drawn(_row(printed, "printed"), _row(spoken, "spoken"))
+    assert drawn.by == ("day", "year")
+    assert len(drawn.bands[0].marks) == len(printed)
+    told = [m.words for m in drawn.bands[1].marks]
+    assert told[0] == "1 statement made: 1960"
+    assert told[-4:] == [
+        "2 statements made: 10 January 2031 to 11 January 2031",
+        "1 statement made: 10 May 2031",
+        "1 statement made: 11 May 2031",
+        "2 statements made: 10 September 2031 to 11 September 2031",
+    ]
 
 
 def test_marks_and_labels_do_not_overlap() -> None:
@@ -120,7 +135,7 @@ def test_rows_of_a_story() -> None:
         "spoken": {"2031-05-01": 2},
         "due": {"2031-06-01": 1},
     }
-    assert [(line.words, line.counts) for line in table(found)] == [
+    assert [(line.words, line.counts) for line in _drawn(*found).lines] == [
         ("1 May 2031", (0, 0, 2, 0)),
         ("2 May 2031", (0, 7, 0, 0)),
         ("4 May 2031", (2, 0, 0, 0)),
@@ -158,5 +173,7 @@ def test_nothing_is_lost_and_all_is_within_bounds(told: list[dict[str, int]]) ->
             assert m.x + m.width <= drawn.width
             assert m.y - m.size >= 0
             assert m.y + m.size <= drawn.height
-    shuffled = [Row(r.kind, r.label, r.one, r.several, dict(reversed(r.days.items()))) for r in made]
+    if not drawn.left:
+        assert sum(sum(line.counts) for line in drawn.lines) == counted
+    shuffled = [Row(r.kind, r.label, r.one, r.several, dict(reversed(list(r.days.items())))) for r in made]
     assert picture(shuffled) == drawn

@@ -107,6 +107,17 @@ def test_every_line_is_cited_where_it_stands(path: Path) -> None:
         assert [c.numbers[a.id] for a in c.articles] == list(range(1, len(c.articles) + 1))
 
 
+def test_how_lines_fold_into_sources_is_told(path: Path) -> None:
+    told = made(path, story=True)
+    (chapter,) = told.chapters
+    for d in chapter.disputes:
+        for n, a in enumerate(d.accounts):
+            sources = wording.sources(d, n, chapter)
+            assert len(sources) in (0, a.independent_sources)
+            assert all(flat(s) in _words(markdown(told)) and s in opened(page.html(told)).text_content() for s in sources)
+    assert any(wording.sources(d, n, chapter) for d in chapter.disputes for n, _ in enumerate(d.accounts))
+
+
 def test_the_file_stands_alone(path: Path) -> None:
     text = page.html(made(path))
     tree = opened(text)

@@ -57,9 +57,9 @@ def examine(path: Path) -> Examination:
 
 
 def _model() -> str:
-    from onrecord.reading.encoder import WEIGHTS, Encoder
+    from onrecord.reading.encoder import WEIGHTS, shipped
 
-    return f"{Encoder().identity}, in {WEIGHTS}"
+    return f"{shipped().identity}, in {WEIGHTS}"
 
 
 def _gazetteer() -> str:

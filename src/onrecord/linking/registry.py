@@ -107,7 +107,8 @@ class Registry:
         """Adds whom the entities of a region speak for."""
         for key in sorted(region.before.keys() | region.now.keys()):
             was, is_now, here = self._stood(region, key)
-            if was is not None and is_now is not None and here == is_now.group and was.whom == is_now.whom:
+            same = was is not None and is_now is not None and (was.whom, was.sheet.day) == (is_now.whom, is_now.sheet.day)
+            if same and is_now is not None and here == is_now.group:
                 continue
             if was is not None and here is not None and was.whom:
                 was.serve(self._profile(here), -1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,23 +144,40 @@ class Matters:
             notes.put("marks", article, made)
             notes.put("trait", str(position), list(seen.trait(article)))
             notes.enter(position, [*names, *words, *states], seen.season)
+        changed, left = set(fresh), list[str]()
         for label in sorted(again):
-            fresh.update(self._dissolve(label))
-        self._grow(sorted(fresh), self._edges(fresh))
+            apart, rest = self._dissolve(label, changed)
+            fresh.update(apart)
+            left += rest[:1]
+        self._grow(sorted({*fresh, *left}), self._edges(fresh))
 
     def _unlist(self, made: list[object]) -> None:
         position, seen = _seen(made)
         names, words, states = seen.marks()
         self._notes.withdraw(position, [*names, *words, *states], seen.season)
 
-    def _dissolve(self, label: str) -> dict[str, tuple[int, Features]]:
-        held = self._notes.get("forest", label)
-        self.before |= {tuple(piece) for piece in held[2]}
-        marks = self._notes.many("marks", held[0])
-        self._notes.put("forest", label, None)
-        for article in held[0]:
-            self._notes.put("matter", article, None)
-        return {a: _seen(marks[a]) for a in held[0]}
+    def _dissolve(self, label: str, changed: Set[str]) -> tuple[dict[str, tuple[int, Features]], list[str]]:
+        """Takes changed articles out of a component: the articles whose pairs are to be found anew, and those that stay together.
+
+        What is left of a maximum spanning forest is a part of that of what is left of the component; the pairs that are missing are
+        between its parts, so all but the largest part are gone through.
+        """
+        notes = self._notes
+        articles, edges, before = notes.get("forest", label)
+        self.before |= {tuple(piece) for piece in before}
+        notes.put("forest", label, None)
+        for article in articles:
+            notes.put("matter", article, None)
+        kept = [(a, b, s) for a, b, s in edges if a not in changed and b not in changed]
+        parts = components((a for a in articles if a not in changed), kept)
+        rest = max(parts, key=lambda p: (len(p), p[0]), default=list[str]())
+        inside = set(rest)
+        if rest:
+            notes.put("forest", rest[0], [rest, [e for e in kept if e[0] in inside], []])
+            for article in rest:
+                notes.put("matter", article, rest[0])
+        marks = notes.many("marks", articles)
+        return {a: _seen(marks[a]) for a in articles if a not in inside}, rest
 
     def _edges(self, fresh: Mapping[str, tuple[int, Features]]) -> list[Edge]:
         out: list[Edge] = []

@@ -28,7 +28,9 @@ from onrecord.model import (
 from onrecord.selection import LEAST, listed, unfound
 from onrecord.standing import Pledge, Standing, known, standing
 from onrecord.store.extent import Extent
+from onrecord.store.register import Register
 from onrecord.timeline import timeline
+from onrecord.web.folding import Folds, folds
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Chapter:
     Attributes:
         numbers: article id -> its number, from 1.
         made: article id -> SHA-256 of its text, and what read it.
+        folds: dispute id -> how the lines of each of its accounts fold into independent sources.
         hidden: entries of the timeline that are left out: they tell no day and are a part of nothing.
     """
 
@@ -89,6 +92,7 @@ class Chapter:
     said: dict[str, Statement]
     actors: dict[str, Actor]
     disputes: tuple[Dispute, ...]
+    folds: dict[str, tuple[Folds, ...]]
     speakers: tuple[Speaker, ...]
     days: tuple[Day, ...]
     hidden: int
@@ -184,11 +188,10 @@ def chapter(extent: Extent, judgements: Iterable[Judgement], as_of: date, then: 
     shown = tuple(d for d in extent.disputes if listed(d))
     requests = [r for r in extent.requests if r.verdict != DISMISSED]
     commitments = [c for c in extent.commitments if c.verdict != DISMISSED]
-    claims = (c for b in batches for c in b.claims)
     whole = timeline(
         articles,
         statements,
-        claims,
+        Register(extent.retrieval).dated_claims(ids),
         requests=requests,
         commitments=commitments,
         echoes=extent.echoes,
@@ -208,6 +211,7 @@ def chapter(extent: Extent, judgements: Iterable[Judgement], as_of: date, then: 
         {s.id: s for s in statements},
         actors,
         shown,
+        {d.id: folds(extent.retrieval, extent.story, d) for d in shown},
         tuple(Speaker(actors[k], n) for k, n in sorted(said.items(), key=lambda i: (-i[1], i[0])) if k in actors),
         tuple(Day(same[0].day, tuple(same)) for _, group in groupby(entries, key=lambda e: order(e.day)) if (same := list(group))),
         sum(bare(e) and e.id not in again for e in whole),

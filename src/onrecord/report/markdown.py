@@ -90,6 +90,8 @@ def _disputes(c: Chapter) -> Iterator[str]:
             yield from (f"**Account {n}: {plain(a.says)}**", "")
             sources = f"{many(a.independent_sources, 'independent source')}, {many(a.outlets, 'outlet')}"
             yield from (f"{sources}; first seen {plain(seen)}", "")
+            if told := wording.sources(d, n - 1, c):
+                yield from _list(map(plain, told))
             for e in a.evidence:
                 yield from _line(wording.holder(e, c), e.text, e, c)
         yield from (f"Why the program thinks so: {plain(d.why)}.", "")

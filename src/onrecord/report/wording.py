@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.edtf import in_words, interval
 from onrecord.entry import Basis, Entry, EntryKind
-from onrecord.model import Absence, Actor, Commitment, Evidence, Judgement, Office, Request, Shift, Stance, Statement, Verdict
+from onrecord.model import Absence, Actor, Commitment, Dispute, Evidence, Judgement, Office, Request, Shift, Stance, Statement, Verdict
 from onrecord.report.dossier import Chapter, Day, Dossier
 from onrecord.standing import Standing
 from onrecord.web.templating import flat, house, many
@@ -58,6 +58,26 @@ def manner(s: Statement) -> list[str]:
 def cited(line: Evidence | Absence, chapter: Chapter) -> str:
     """Where a line is printed: house and day, the number of the article, and its place in the text."""
     return f"{house(chapter.source(line))} [{chapter.numbers[line.article]}], characters {line.start} to {line.end}"
+
+
+def sources(dispute: Dispute, account: int, chapter: Chapter) -> list[str]:
+    """How the lines of an account fold into independent sources: who, in which articles, and why they count as one.
+
+    Nothing where each line is a source of its own, and where the reasons cannot be told.
+
+    Args:
+        account: from 0.
+    """
+    found = chapter.folds[dispute.id][account]
+    if not found.counted or all(len(group.lines) == 1 for group in found.groups):
+        return []
+    out = []
+    for group in found.groups:
+        who = dict.fromkeys(name(chapter.speaker(e), UNKNOWN if e.statement else ITSELF) for e in group.lines)
+        where = sorted({chapter.numbers[e.article] for e in group.lines})
+        why = f": {flat(group.why)}" if group.why else ""
+        out.append(f"{', '.join(who)} {' '.join(f'[{n}]' for n in where)}, {many(len(group.lines), 'line')}{why}")
+    return out
 
 
 def offices(actor: Actor) -> list[str]:

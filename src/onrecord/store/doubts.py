@@ -131,6 +131,15 @@ class Doubts:
         query = select(a.id).join(c.article.table, a.key == c.actor_key).where(c.article == article, c.entity == entity)
         return next((k for (k,) in self._rows(query)), None)
 
+    def sayings(self, actor: str, size: int) -> list[Statement]:
+        """The first statements of an actor, article by article."""
+        s, c, a = schema.statement.c, schema.cast.c, schema.actor.c
+        query = (
+            select(s.id).join(c.article.table, and_(c.article == s.article, c.entity == s.entity)).join(a.id.table, a.key == c.actor_key)
+        )
+        ids = [k for (k,) in self._rows(query.where(a.id == actor).order_by(s.article, s.n).limit(size))]
+        return list(self._record.said(ids).values())
+
     def named_in(self, article: str) -> list[Actor]:
         """The actors that an article names, people first."""
         c, a = schema.cast.c, schema.actor.c

@@ -137,13 +137,15 @@ class Register:
             .join(other.article.table, and_(other.article == s.article, other.entity == s.entity))
             .where(other.actor_key == a.key)
         )
-        speak = dict(tuple(row) for row in self._rows(select(a.key, a.id).where(a.key.in_(keys[:LOOKED]), spoke.exists())))
         out: list[str] = []
-        for n, key in enumerate(keys[:LOOKED], 1):
-            if key in speak:
-                out.append(speak[key])
-            if len(out) == size:
-                return out, after + n if n < len(keys) else None
+        for at in range(0, min(LOOKED, len(keys)), size):
+            some = keys[at : min(at + size, LOOKED)]
+            speak = dict(tuple(row) for row in self._rows(select(a.key, a.id).where(a.key.in_(some), spoke.exists())))
+            for n, key in enumerate(some, at + 1):
+                if key in speak:
+                    out.append(speak[key])
+                if len(out) == size:
+                    return out, after + n if n < len(keys) else None
         return out, after + LOOKED if len(keys) > LOOKED else None
 
     def named(self, actors: Collection[str]) -> dict[str, int]:
@@ -152,7 +154,7 @@ class Register:
         query = select(a.id, func.count(func.distinct(c.article))).join(c.article.table, c.actor_key == a.key).group_by(a.id)
         return {k: n for some in batches(sorted(actors)) for k, n in self._rows(query.where(a.id.in_(some)))}
 
-    def said_by(self, actor: str, after: int, size: int) -> tuple[list[Statement], int]:
+    def sayings(self, actor: str, after: int, size: int) -> tuple[list[Statement], int]:
         """Statements of one actor in the order of the days said, else printed, those of no known day last; and how many there are.
 
         Args:
@@ -260,10 +262,6 @@ class Register:
         ids = [k for (k,) in self._rows(query.order_by(began.desc(), s.id, c.n).limit(size).offset(after))]
         made = {x.id: x for some in batches(sorted(ids)) for x in self._load(table, kind, c.id.in_(some))}
         return [made[k] for k in ids if k in made]
-
-    def count(self, table: Table, story: str) -> int:
-        """How many rows of a table of findings a story has."""
-        return int(self._rows(select(func.count()).select_from(table).where(table.c.story == story))[0][0])
 
 
 def _table(kind: type[Request] | type[Commitment]) -> Table:

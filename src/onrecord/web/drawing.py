@@ -2,7 +2,8 @@
 
 What is drawn is counted by day first, so that hundreds of entries are as many marks as there are days. Days stand in order from left to
 right; a gap between two days is drawn the wider the longer it is, by its logarithm, so that an event of another century does not press
-the rest together. Where there are more days than can be told apart, marks are counted by month, by year, by decade.
+the rest together. Where there are more days than can be told apart, marks are counted by month or by year, those further from the time of the
+coverage first.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log2
 
-from onrecord.edtf import Day, in_words, interval
+from onrecord.edtf import FAR, Day, in_words, interval
 from onrecord.entry import Entry, EntryKind, order
 
-STOPS = 80
+STOPS = 100
 """Days that a drawing has at most, before it counts by a longer time."""
 LANES = 5
 """Bars of one row that may stand one above another; those beyond are in the table alone."""
@@ -52,7 +53,7 @@ class Mark:
 
     Attributes:
         y, size: its middle and half its height.
-        uncertain: a value that it stands for is marked as uncertain, or leaves an end open.
+        uncertain: every value that it stands for is marked as uncertain, or leaves an end open.
         words: what it tells.
     """
 
@@ -88,14 +89,23 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table beside the drawing: a day or longer time in words, and how many of each kind."""
+
+    words: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing, in pixels.
 
     Attributes:
         ticks: (x, label, year) of the days named below; the year where it is another than that before, else empty.
         dues: where a day due goes through all rows.
-        by: "day", "month", "year" or "decade": by what marks are counted.
+        by: "day", "month", "year" or "decade": by what marks are counted, within the time of the coverage and beyond it.
         left: how many things have no mark for want of room.
+        lines: the same as a table, with what has no mark.
     """
 
     width: float
@@ -103,17 +113,9 @@ class Picture:
     bands: tuple[Band, ...]
     ticks: tuple[tuple[float, str, str], ...]
     dues: tuple[float, ...]
-    by: str
+    by: tuple[str, str]
     left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the table beside the drawing: a day in words, and how many of each kind."""
-
-    day: str
-    words: str
-    counts: tuple[int, ...]
+    lines: tuple[Line, ...]
 
 
 def rows(entries: Iterable[Entry], printed: Iterable[str | None], said: Mapping[str, int]) -> tuple[Row, ...]:
@@ -143,18 +145,12 @@ def rows(entries: Iterable[Entry], printed: Iterable[str | None], said: Mapping[
     )
 
 
-def table(told: Sequence[Row]) -> tuple[Line, ...]:
-    """The same as a table, in order of the days."""
-    days = sorted({day for row in told for day in row.days}, key=lambda d: (order(d), d))
-    return tuple(Line(d, in_words(d), tuple(row.days.get(d, 0) for row in told)) for d in days)
-
-
 def picture(told: Sequence[Row]) -> Picture | None:
     """The drawing of some rows; None where no day is known. Rows without a day are left out."""
     told = [row for row in told if any(interval(day) for day in row.days)]
     if not told:
         return None
-    by, counted, stops = _grained(told)
+    grain, counted, stops = _grained(told)
     left, at = 0, _places(stops[-STOPS:])
     bands, top, dues = [], TOP, []
     for row, marks in zip(told, counted, strict=True):
@@ -164,82 +160,136 @@ def picture(told: Sequence[Row]) -> Picture | None:
         lanes, over = _lanes([ends for ends in known if ends not in points], at)
         left += sum(known[ends].count for ends in over)
         y = top + ROW / 2 + 4
-        placed = sorted((at[ends[0]], tally) for ends, tally in points.items() if ends[0] is not None)
-        drawn = [_mark(row, x, 0.0, y, tally) for x, tally in placed]
+        placed = sorted((at[ends[0]], ends) for ends in points if ends[0] is not None)
+        drawn = [_mark(row, x, 0.0, y, points[ends], grain, ends) for x, ends in placed]
         for n, lane in enumerate(lanes):
             middle = top + ROW + LANE * n + 3 if points else top + 18 + LANE * n
             for ends in lane:
                 first, last = _ends(ends, at)
-                drawn.append(_mark(row, first, last - first, middle, known[ends]))
+                drawn.append(_mark(row, first, last - first, middle, known[ends], grain, ends))
         if row.kind == "due":
             dues = [at[ends[0]] for ends in points if ends[0] is not None]
         bands.append(Band(row.label, y, tuple(drawn)))
         top += (ROW if points or not lanes else 18) + LANE * len(lanes) + 4
     width = max(at.values()) + EDGE
-    return Picture(
-        round(width, 1),
-        round(top + FOOT, 1),
-        tuple(bands),
-        _ticks(at, by, {ends for marks in counted for ends in marks}),
-        tuple(sorted(dues)),
-        by,
-        left,
-    )
+    ticks = _ticks(at, grain, {ends for marks in counted for ends in marks})
+    lines = _table(counted, grain)
+    return Picture(round(width, 1), round(top + FOOT, 1), tuple(bands), ticks, tuple(sorted(dues)), (grain.inner, grain.outer), left, lines)
 
 
 Ends = tuple[Day | None, Day | None]
 """The first and the last day of what a mark stands for; None is open."""
-Grain = Callable[[Day], Day]
-"""A day -> the first of the time that is counted together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grain:
+    """By what marks are counted.
+
+    Attributes:
+        core: the first and last day of the time of the coverage, whole months; None where it is not known.
+        inner, outer: within it and beyond.
+    """
+
+    core: tuple[Day, Day] | None
+    inner: str
+    outer: str
+
+    def unit(self, day: Day) -> str:
+        """By what marks of a day are counted."""
+        return self.inner if self.core is not None and self.core[0] <= day <= self.core[1] else self.outer
+
+    def snap(self, day: Day) -> Day:
+        """The first day of what is counted together with a day; days keep their order."""
+        first = _FIRST[self.unit(day)](day)
+        if self.core is not None and self.core[1] < day:
+            return max(first, _after(self.core[1]))
+        return first
+
+    def late(self, day: Day) -> bool:
+        """Whether a first day stands for the rest of a longer time of which the coverage has the beginning."""
+        return self.core is not None and day == _after(self.core[1]) and day != _FIRST[self.outer](day)
+
+    def name(self, tally: _Tally, ends: Ends) -> str:
+        """What a mark stands for, in words."""
+        first, last = ends
+        if len(set(tally.values)) == 1 or first != last or first is None:
+            told = in_words(tally.values[0])
+            return told if len(tally.values) == 1 else f"{told} and {len(tally.values) - 1} like it"
+        if self.late(first) or (self.core is not None and self.unit(first) in ("year", "decade") and first[0] == self.core[0][0]):
+            values = sorted(set(tally.values), key=lambda v: (order(v), v))
+            return f"{in_words(values[0])} to {in_words(values[-1])}"
+        year = f"{first[0]:04}" if first[0] >= 0 else f"-{-first[0]:04}"
+        match self.unit(first):
+            case "day":
+                return in_words(f"{year}-{first[1]:02}-{first[2]:02}")
+            case "month":
+                return in_words(f"{year}-{first[1]:02}")
+            case "year":
+                return in_words(year)
+        return f"{in_words(year)} and the nine years after"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Tally:
-    """What one mark stands for: how many, whether a value is uncertain, the values."""
+    """What one mark stands for: how many, whether every value is uncertain, the values."""
 
     count: int
     uncertain: bool
     values: tuple[str, ...]
 
 
-def _day(day: Day) -> Day:
-    return day
+_FIRST: Mapping[str, Callable[[Day], Day]] = {
+    "day": lambda d: d,
+    "month": lambda d: (d[0], d[1], 1),
+    "year": lambda d: (d[0], 1, 1),
+    "decade": lambda d: (d[0] - d[0] % 10, 1, 1),
+}
+_STEPS = (
+    ("day", "day"),
+    ("day", "month"),
+    ("day", "year"),
+    ("month", "year"),
+    ("month", "decade"),
+    ("year", "decade"),
+    ("decade", "decade"),
+)
 
 
-def _month(day: Day) -> Day:
-    return day[0], day[1], 1
+def _after(day: Day) -> Day:
+    """The first day of the next month."""
+    return (day[0], day[1] + 1, 1) if day[1] < 12 else (day[0] + 1, 1, 1)
 
 
-def _year(day: Day) -> Day:
-    return day[0], 1, 1
+def _core(told: Sequence[Row]) -> tuple[Day, Day] | None:
+    """The months in which the articles were printed, else the statements made."""
+    for kind in ("printed", "said"):
+        found = [i for row in told if row.kind == kind for day in row.days if (i := interval(day)) is not None]
+        first, last = min((i.earliest for i in found if i.earliest), default=None), max((i.latest for i in found if i.latest), default=None)
+        if first is not None and last is not None and first <= last:
+            return (first[0], first[1], 1), _last_of(last)
+    return None
 
 
-def _decade(day: Day) -> Day:
-    return day[0] - day[0] % 10, 1, 1
-
-
-_GRAINS: tuple[tuple[str, Grain], ...] = (("day", _day), ("month", _month), ("year", _year), ("decade", _decade))
-
-
-def _grained(told: Sequence[Row]) -> tuple[str, list[dict[Ends, _Tally]], list[Day]]:
+def _grained(told: Sequence[Row]) -> tuple[_Grain, list[dict[Ends, _Tally]], list[Day]]:
     """By what marks are counted so that there are few enough days; the marks of each row; the days."""
-    out = [_with(by, grain, told) for by, grain in _GRAINS]
-    return next((found for found in out if len(found[2]) <= STOPS), out[-1])
+    core = _core(told)
+    for inner, outer in _STEPS:
+        grain = _Grain(core, inner, outer)
+        counted = [_counted(row, grain) for row in told]
+        stops = sorted({end for marks in counted for ends in marks for end in ends if end is not None})
+        if len(stops) <= STOPS:
+            break
+    return grain, counted, stops
 
 
-def _with(by: str, grain: Grain, told: Sequence[Row]) -> tuple[str, list[dict[Ends, _Tally]], list[Day]]:
-    counted = [_counted(row, grain) for row in told]
-    return by, counted, sorted({end for marks in counted for ends in marks for end in ends if end is not None})
-
-
-def _counted(row: Row, grain: Grain) -> dict[Ends, _Tally]:
+def _counted(row: Row, grain: _Grain) -> dict[Ends, _Tally]:
     out: dict[Ends, _Tally] = {}
     for day, n in sorted(row.days.items()):
         found = interval(day)
         if found is not None:
-            ends = (grain(found.earliest) if found.earliest else None, grain(found.latest) if found.latest else None)
-            old = out.get(ends, _Tally(0, False, ()))
-            out[ends] = _Tally(old.count + n, old.uncertain or found.uncertain or None in ends, (*old.values, day))
+            ends = (grain.snap(found.earliest) if found.earliest else None, grain.snap(found.latest) if found.latest else None)
+            old = out.get(ends, _Tally(0, True, ()))
+            out[ends] = _Tally(old.count + n, old.uncertain and (found.uncertain or None in ends), (*old.values, day))
     return out
 
 
@@ -281,15 +331,26 @@ def _lanes(bars: Iterable[Ends], at: Mapping[Day, float]) -> tuple[list[list[End
     return lanes, over
 
 
-def _mark(row: Row, x: float, width: float, y: float, told: _Tally) -> Mark:
-    count, values = told.count, told.values
-    size = min(9.0, 4.5 + log2(count)) if not width else 4.5
-    when = in_words(values[0]) if len(values) == 1 else f"{in_words(values[0])} and {len(values) - 1} more"
-    words = f"{count} {row.one if count == 1 else row.several}: {when}"
-    return Mark(row.kind, round(x, 1), round(y, 1), round(size, 1), round(width, 1), count, told.uncertain, words)
+def _mark(row: Row, x: float, width: float, y: float, told: _Tally, grain: _Grain, ends: Ends) -> Mark:
+    size = min(9.0, 4.5 + log2(told.count)) if not width else 4.5
+    words = f"{told.count} {row.one if told.count == 1 else row.several}: {grain.name(told, ends)}"
+    return Mark(row.kind, round(x, 1), round(y, 1), round(size, 1), round(width, 1), told.count, told.uncertain, words)
 
 
-def _ticks(at: Mapping[Day, float], by: str, told: Iterable[Ends]) -> tuple[tuple[float, str, str], ...]:
+def _table(counted: Sequence[Mapping[Ends, _Tally]], grain: _Grain) -> tuple[Line, ...]:
+    """Marks of all rows as lines, in order of their days."""
+    every: dict[Ends, _Tally] = {}
+    for marks in counted:
+        for ends, tally in marks.items():
+            old = every.get(ends, _Tally(0, False, ()))
+            every[ends] = _Tally(0, False, tuple(dict.fromkeys((*old.values, *tally.values))))
+    named = sorted(
+        (((first or last or FAR), last or FAR, grain.name(tally, (first, last))), (first, last)) for (first, last), tally in every.items()
+    )
+    return tuple(Line(key[2], tuple(marks[ends].count if ends in marks else 0 for marks in counted)) for key, ends in named)
+
+
+def _ticks(at: Mapping[Day, float], grain: _Grain, told: Iterable[Ends]) -> tuple[tuple[float, str, str], ...]:
     """The days that are named, as many as there is room for; the first of a whole year or month by that, and its last not at all."""
     whole: dict[Day, set[str]] = {}
     for first, last in told:
@@ -303,9 +364,11 @@ def _ticks(at: Mapping[Day, float], by: str, told: Iterable[Ends]) -> tuple[tupl
         names = whole.get(day, {"day"})
         if names == {""} or (out and x - out[-1][0] < ROOM):
             continue
+        by = grain.unit(day)
         precise = by if by != "day" else next(n for n in ("day", "month", "year") if n in names)
         told_year = in_words(f"{day[0]:04}" if day[0] >= 0 else f"-{-day[0]:04}")
         name = {"day": f"{day[2]} {_SHORT[day[1]]}", "month": _SHORT[day[1]], "decade": f"{told_year}s"}.get(precise, told_year)
+        name = "later" if grain.late(day) and precise in ("year", "decade") else name
         out.append((x, name, told_year if precise in ("day", "month") and day[0] != year else ""))
         year = day[0]
     return tuple(out)

@@ -8,7 +8,6 @@ from fastapi import Path
 from starlette.requests import Request
 
 from onrecord.store.catalogue import Catalogue
-from onrecord.store.record import Record
 from onrecord.store.retrieval import Retrieval
 
 Responses = dict[int | str, dict[str, Any]]
@@ -62,14 +61,9 @@ def made(what: str, *statuses: int) -> Responses:
     return {201: {"description": what, "headers": location}, **problems(400, 403, 409, 413, *statuses)}
 
 
-def whole(retrieval: Retrieval) -> Record:
-    """The record that is asked narrowly."""
-    return retrieval._record
-
-
 def catalogue(retrieval: Retrieval) -> Catalogue:
     """The lists of the record that is asked narrowly."""
-    return Catalogue(whole(retrieval))
+    return Catalogue(retrieval.whole)
 
 
 def is_head(request: Request) -> bool:

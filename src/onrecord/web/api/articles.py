@@ -17,7 +17,7 @@ from onrecord.export import document
 from onrecord.ingest.source import Given
 from onrecord.store.catalogue import Head
 from onrecord.store.codec import to_plain
-from onrecord.web.api import nouns
+from onrecord.web.api import nouns, replies
 from onrecord.web.api.answers import Id, catalogue, lists, one, problems
 from onrecord.web.api.filters import Dated, Lens
 from onrecord.web.api.paging import Page, as_json, conditional, listing, page, read
@@ -83,7 +83,7 @@ _BODY = {
 }
 
 
-@router.get("/articles", response_model=nouns.Articles, responses=lists(409))
+@router.get("/articles", response_model=replies.Articles, responses=lists(409))
 def articles(request: Request, asked: Annotated[Dated, Query()]) -> Response:
     """Articles without their texts, in the order in which they came."""
     with room(request).reading() as record:
@@ -114,7 +114,7 @@ def article(request: Request, id: Id) -> Response:
         return conditional(request, catalogue(record), lambda: document.article(found, record.reading(id)))
 
 
-@router.get("/articles/{id}/statements", response_model=nouns.Statements, responses=lists(404))
+@router.get("/articles/{id}/statements", response_model=replies.Statements, responses=lists(404))
 def statements(request: Request, id: Id) -> Response:
     """All statements of an article in text order, on one page."""
     with room(request).reading() as record:
@@ -122,7 +122,7 @@ def statements(request: Request, id: Id) -> Response:
         return listing(request, catalogue(record), "statements", lambda: Page(record.statements([id]), None), document.statement)
 
 
-@router.get("/articles/{id}/furniture", response_model=nouns.Furnitures, responses=lists(404))
+@router.get("/articles/{id}/furniture", response_model=replies.Furnitures, responses=lists(404))
 def furniture(request: Request, id: Id) -> Response:
     """What of the page is not the article, all of it on one page."""
     with room(request).reading() as record:
@@ -140,7 +140,7 @@ def _there(found: Any, identity: str) -> Any:
 @router.post(
     "/articles",
     status_code=202,
-    response_model=nouns.Batch,
+    response_model=replies.Batch,
     openapi_extra=_BODY,
     responses={
         202: {
@@ -199,7 +199,7 @@ def _faults(error: ValidationError) -> str:
     return "; ".join(f"{'.'.join(str(p) for p in e['loc'])[:120]}: {e['msg'][:200]}" for e in error.errors()[:8])
 
 
-@router.get("/batches/{id}", response_model=nouns.Batch, responses={200: {"description": "It."}, **problems(404)})
+@router.get("/batches/{id}", response_model=replies.Batch, responses={200: {"description": "It."}, **problems(404)})
 def batch(request: Request, id: Id) -> Response:
     """How far a batch is, and its ledger when it is through. The last few hundred are remembered; all ledgers stand under runs."""
     found = request.app.state.intake.batch(id)

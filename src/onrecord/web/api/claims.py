@@ -16,8 +16,8 @@ from onrecord.export.computed import checked_claim, found_article, found_stateme
 from onrecord.finds import FURTHEST, articles, settled, statements
 from onrecord.inquiry import LONGEST
 from onrecord.search import parse
-from onrecord.web.api import nouns
-from onrecord.web.api.answers import asked, catalogue, lists, problems, whole
+from onrecord.web.api import replies
+from onrecord.web.api.answers import asked, catalogue, lists, problems
 from onrecord.web.api.filters import WORDS, story_of
 from onrecord.web.api.paging import Paging, as_json, cached, conditional, entity_tag, following, held, linked, read
 from onrecord.web.pages.common import room
@@ -56,17 +56,17 @@ class Pair(BaseModel):
     b: str = Field(max_length=PASSAGE)
 
 
-@router.get("/check", response_model=nouns.Check, responses={**asked(400, 409)})
+@router.get("/check", response_model=replies.Check, responses={**asked(400, 409)})
 def check(request: Request, asked: Annotated[CheckAsked, Query()]) -> Response:
     """Who supports a claim, who contradicts it and in which slot, who takes no side."""
     with room(request).reading() as record:
         story = story_of(record, asked.story)
         return conditional(
-            request, catalogue(record), lambda: checked_claim(checked(whole(record), asked.claim, story.id if story else None))
+            request, catalogue(record), lambda: checked_claim(checked(record.whole, asked.claim, story.id if story else None))
         )
 
 
-@router.get("/search", response_model=nouns.Finds, responses=lists(409))
+@router.get("/search", response_model=replies.Finds, responses=lists(409))
 def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Full text over statements or articles, the best first. What is found can be paged through up to a thousand; ask more narrowly then."""
     query = parse(asked.q)
@@ -91,7 +91,7 @@ def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response
     return as_json(told, {**cached(tag), **linked(address)})
 
 
-@router.post("/compare", response_model=nouns.Comparison, responses={200: {"description": "The answer."}, **problems(400, 403, 413)})
+@router.post("/compare", response_model=replies.Comparison, responses={200: {"description": "The answer."}, **problems(400, 403, 413)})
 def compare(pair: Pair) -> Response:
     """Whether the first passage says that the second is so: supports, contradicts (and in which slot) or neither. Changes nothing."""
     return as_json(asdict(compared(pair.a, pair.b)))

@@ -15,7 +15,7 @@ from onrecord.judgements.rulings import on_dispute
 from onrecord.judgements.states import on_pledge
 from onrecord.model import Judgement
 from onrecord.store.retrieval import Retrieval
-from onrecord.web.api import nouns
+from onrecord.web.api import nouns, replies
 from onrecord.web.api.answers import catalogue, lists, made, one, problems
 from onrecord.web.api.entries import AnyEntry, Undo
 from onrecord.web.api.paging import Page, Paging, as_json, conditional, listing, page, read
@@ -36,7 +36,7 @@ class JudgementsAsked(Paging):
     undone: bool = Field(False, description="Also those that were taken back.")
 
 
-@router.get("/judgements", response_model=nouns.Judgements, responses=lists())
+@router.get("/judgements", response_model=replies.Judgements, responses=lists())
 def judgements(request: Request, asked: Annotated[JudgementsAsked, Query()]) -> Response:
     """Judgements, oldest first."""
     with room(request).reading() as record:

@@ -18,7 +18,7 @@ from onrecord.selection import LEAST, Selection, Wanted
 from onrecord.store import schema
 from onrecord.store.catalogue import Key, Keyed
 from onrecord.store.retrieval import Retrieval
-from onrecord.web.api import nouns
+from onrecord.web.api import nouns, replies
 from onrecord.web.api.answers import Id, catalogue, lists, one
 from onrecord.web.api.filters import WORDS, Day, Filtered, Filters, Lens, Who
 from onrecord.web.api.paging import Page, Paging, conditional, listing, read, sifted
@@ -47,7 +47,7 @@ class TimelineAsked(Paging):
     outlet: str | None = Field(None, max_length=WORDS, description="A part of the outlet's name.")
 
 
-@router.get("/stories", response_model=nouns.Stories, responses=lists(409), tags=STORIES)
+@router.get("/stories", response_model=replies.Stories, responses=lists(409), tags=STORIES)
 def stories(request: Request, asked: Filtered) -> Response:
     """Stories, those that began first before the others; `about` is of the title, `who` of those named in it."""
     with room(request).reading() as record:
@@ -88,7 +88,7 @@ def story(request: Request, id: Id) -> Response:
         return conditional(request, held, lambda: _story(found, held.contested([id], LEAST).get(id, 0)))
 
 
-@router.get("/stories/{id}/timeline", response_model=nouns.Entries, responses=lists(404), tags=STORIES)
+@router.get("/stories/{id}/timeline", response_model=replies.Entries, responses=lists(404), tags=STORIES)
 def timeline(request: Request, id: Id, asked: Annotated[TimelineAsked, Query()]) -> Response:
     """What is told in a story, in order of the day that it speaks of, with the days said and printed."""
     with room(request).reading() as record:
@@ -138,7 +138,7 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
-@router.get("/disputes", response_model=nouns.Disputes, responses=lists(409), tags=DISPUTES)
+@router.get("/disputes", response_model=replies.Disputes, responses=lists(409), tags=DISPUTES)
 def disputes(request: Request, asked: Annotated[DisputesAsked, Query()]) -> Response:
     """Disputes, the surest first."""
     with room(request).reading() as record:
@@ -161,7 +161,7 @@ def dispute(request: Request, id: Id) -> Response:
         return conditional(request, catalogue(record), lambda: document.dispute(found))
 
 
-@router.get("/shifts", response_model=nouns.Shifts, responses=lists(409), tags=DISPUTES)
+@router.get("/shifts", response_model=replies.Shifts, responses=lists(409), tags=DISPUTES)
 def shifts(request: Request, asked: Filtered) -> Response:
     """Those who changed the account, story by story; the day is that of the later statement."""
     with room(request).reading() as record:
@@ -174,7 +174,7 @@ def shifts(request: Request, asked: Filtered) -> Response:
         return listing(request, lens.catalogue, "shifts", lambda: sifted(ask, lens.shifts, after, asked.limit), document.shift)
 
 
-@router.get("/echoes", response_model=nouns.Echoes, responses=lists(409), tags=DISPUTES)
+@router.get("/echoes", response_model=replies.Echoes, responses=lists(409), tags=DISPUTES)
 def echoes(request: Request, asked: Filtered) -> Response:
     """Statements that rest on one act of saying, story by story."""
     with room(request).reading() as record:

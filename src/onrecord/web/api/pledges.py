@@ -17,7 +17,7 @@ from onrecord.selection import Pending
 from onrecord.standing import Standing, standing
 from onrecord.store import schema
 from onrecord.store.catalogue import Key, Keyed
-from onrecord.web.api import nouns
+from onrecord.web.api import nouns, replies
 from onrecord.web.api.answers import Id, catalogue, lists, one
 from onrecord.web.api.filters import Filters, Lens
 from onrecord.web.api.paging import conditional, listing, read, sifted
@@ -59,7 +59,7 @@ class CommitmentsAsked(PledgesAsked):
     overdue: bool = Field(False, description="Only what is open after the day by which it is due; this is computed.")
 
 
-@router.get("/requests", response_model=nouns.Requests, responses=lists(409))
+@router.get("/requests", response_model=replies.Requests, responses=lists(409))
 def requests(request: Request, asked: Annotated[PledgesAsked, Query()]) -> Response:
     """What was asked of whom, and what became of it; story by story."""
     with room(request).reading() as record:
@@ -75,7 +75,7 @@ def requests(request: Request, asked: Annotated[PledgesAsked, Query()]) -> Respo
         return listing(request, lens.catalogue, "requests", lambda: sifted(ask, sift, after, asked.limit), lambda p: of_request(*p))
 
 
-@router.get("/commitments", response_model=nouns.Commitments, responses=lists(409))
+@router.get("/commitments", response_model=replies.Commitments, responses=lists(409))
 def commitments(request: Request, asked: Annotated[CommitmentsAsked, Query()]) -> Response:
     """What was undertaken, and what became of it; story by story."""
     with room(request).reading() as record:

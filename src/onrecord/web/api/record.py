@@ -13,9 +13,9 @@ from onrecord.doctor import examine
 from onrecord.export import document
 from onrecord.store.extent import Extent
 from onrecord.store.record import Record
-from onrecord.web.api import nouns
+from onrecord.web.api import replies
 from onrecord.web.api.answers import asked as answers
-from onrecord.web.api.answers import catalogue, is_head, lists, one, whole
+from onrecord.web.api.answers import catalogue, is_head, lists, one
 from onrecord.web.api.paging import Paging, as_json, cached, conditional, entity_tag, held, listing, page, read
 from onrecord.web.pages.common import missing, room
 from onrecord.web.room import Room
@@ -47,7 +47,7 @@ def _pieces(room: Room) -> Iterator[bytes]:
             yield piece.encode("utf-8", "replace")
 
 
-@router.get("/runs", response_model=nouns.Runs, responses=lists())
+@router.get("/runs", response_model=replies.Runs, responses=lists())
 def runs(request: Request, asked: Annotated[Paging, Query()]) -> Response:
     """The ledgers of what was added, oldest first: seen = stored + duplicate + rejected + failed."""
     with room(request).reading() as record:
@@ -61,7 +61,7 @@ def run(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "refusals": [{"line": None, **r} for r in row["refusals"]]}
 
 
-@router.get("/runs/{id}", response_model=nouns.Run, responses=one())
+@router.get("/runs/{id}", response_model=replies.Run, responses=one())
 def one_run(request: Request, id: Annotated[int, Path(ge=1, le=2**62)]) -> Response:
     """The ledger of one run."""
     with room(request).reading() as record:
@@ -72,15 +72,15 @@ def one_run(request: Request, id: Annotated[int, Path(ge=1, le=2**62)]) -> Respo
         return conditional(request, held_, lambda: run(found))
 
 
-@router.get("/health", response_model=nouns.Health, responses=answers())
+@router.get("/health", response_model=replies.Health, responses=answers())
 def health(request: Request) -> Response:
     """That the server answers and the record can be read."""
     with room(request).reading() as record:
-        turn = whole(record).turn()[0]
+        turn = record.whole.turn()[0]
         return conditional(request, catalogue(record), lambda: {"status": "ok", "version": __version__, "turn": turn})
 
 
-@router.get("/doctor", response_model=nouns.Doctor, responses=answers())
+@router.get("/doctor", response_model=replies.Doctor, responses=answers())
 def doctor(request: Request) -> Response:
     """What is installed, which model, which limits."""
     found = examine(room(request).path)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from onrecord.export import document
 from onrecord.model import Actor, ActorKind, Statement
 from onrecord.store.catalogue import Key, Keyed
-from onrecord.web.api import nouns
+from onrecord.web.api import nouns, replies
 from onrecord.web.api.answers import Id, catalogue, lists, one
 from onrecord.web.api.filters import WORDS, Filtered, Lens, Scoped, Who
 from onrecord.web.api.paging import Page, Paging, conditional, listing, page, read, sifted
@@ -39,7 +39,7 @@ class PeopleAsked(Paging):
     silent: bool = Field(False, description="Also those of whom no statement is known.")
 
 
-@router.get("/statements", response_model=nouns.Statements, responses=lists(409))
+@router.get("/statements", response_model=replies.Statements, responses=lists(409))
 def statements(request: Request, asked: Filtered) -> Response:
     """Statements, article by article in text order. The day is that on which it was said, else printed."""
     with room(request).reading() as record:
@@ -69,7 +69,7 @@ def statement(request: Request, id: Id) -> Response:
         return conditional(request, catalogue(record), lambda: document.statement(found))
 
 
-@router.get("/people", response_model=nouns.People, responses=lists(409))
+@router.get("/people", response_model=replies.People, responses=lists(409))
 def people(request: Request, asked: Annotated[PeopleAsked, Query()]) -> Response:
     """People and bodies, by id: those who speak, unless the silent are asked for."""
     with room(request).reading() as record:
@@ -97,7 +97,7 @@ def person(request: Request, id: Id) -> Response:
         return conditional(request, held, lambda: {**document.actor(found), "statements": held.said([id]).get(id, 0)})
 
 
-@router.get("/absences", response_model=nouns.Absences, responses=lists(409))
+@router.get("/absences", response_model=replies.Absences, responses=lists(409))
 def absences(request: Request, asked: Annotated[AbsencesAsked, Query()]) -> Response:
     """Those who were asked and gave no answer, article by article."""
     with room(request).reading() as record:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord import __version__
 from onrecord.errors import OnRecordError, RecordError, UsageError
 from onrecord.web.api import articles, claims, judgements, matters, pledges, record, reference, sayings
-from onrecord.web.api.nouns import Problem as ProblemNoun
+from onrecord.web.api.replies import Problem as ProblemNoun
 from onrecord.web.intake import Intake
 from onrecord.web.problems import Problem, problem_json
 from onrecord.web.room import Room
@@ -33,6 +33,7 @@ DESCRIPTION = """The record as JSON, with the field names of the document that `
   The order is stable while articles are added. A page of a filtered list may be shorter than `limit`, even empty, while `next` is there.
 * **ETag** stands on everything that is asked for; with `If-None-Match` an unchanged answer is 304 and has no body.
 * **Errors** are `application/problem+json` with one sentence that says what to do. Unknown query parameters are refused.
+* **Token**: where the server was started with one, send `Authorization: Bearer TOKEN`.
 * **Changes** are judgements of a person, each with a name and a reason; each can be undone, and its row stays."""
 TAGS = (
     ("Articles", "What was added, and adding."),

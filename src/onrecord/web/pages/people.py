@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi import Request as Asked
@@ -120,15 +121,15 @@ def _listing(record: Retrieval, q: str, kind: str, story: str, after: int) -> Li
 
 
 def view(record: Retrieval, actor: Actor, after: int = 0) -> View:
-    """Somebody with all that is known, as far as a page shows it."""
-    register = Register(record)
-    voices, parts = register.beneath(actor.id)
-    statements, total = register.said_by(actor.id, after, STATEMENTS)
+    """Somebody with all that is known, as far as a page shows it; further pages have the further statements alone."""
+    register, here = Register(record), f"/people/{quote(actor.id, safe='')}"
+    statements, total = register.sayings(actor.id, after, STATEMENTS)
     first = after if after < total else 0
-    disputes = register.disputes(who=actor.id, size=OTHERS + 1)
-    shifts = register.shifts(actor.id, OTHERS)
-    requests = register.pledges(Request, who=actor.id, size=2 * OTHERS + 1)
-    commitments = register.pledges(Commitment, who=actor.id, size=2 * OTHERS + 1)
+    voices, parts = register.beneath(actor.id) if not first else ([], [])
+    disputes = register.disputes(who=actor.id, size=OTHERS + 1) if not first else []
+    shifts = register.shifts(actor.id, OTHERS) if not first else []
+    requests = register.pledges(Request, who=actor.id, size=2 * OTHERS + 1) if not first else []
+    commitments = register.pledges(Commitment, who=actor.id, size=2 * OTHERS + 1) if not first else []
     asked, promised = pledges.rows(record, requests[: 2 * OTHERS]), pledges.rows(record, commitments[: 2 * OTHERS])
     said = {s.id: s for s in statements} | record.said({k for s in shifts for k in (s.earlier, s.later)})
     around = {actor.speaks_for, actor.part_of, *pledges.people((*asked, *promised))}
@@ -145,8 +146,8 @@ def view(record: Retrieval, actor: Actor, after: int = 0) -> View:
         total,
         tuple(statements),
         first,
-        f"/people/{actor.id}?{query({'after': max(0, first - STATEMENTS) or None})}#statements" if first else None,
-        f"/people/{actor.id}?{query({'after': first + STATEMENTS})}#statements" if first + STATEMENTS < total else None,
+        f"{here}?{query({'after': max(0, first - STATEMENTS) or None})}#statements" if first else None,
+        f"{here}?{query({'after': first + STATEMENTS})}#statements" if first + STATEMENTS < total else None,
         tuple((d, _accounts(d, actor.id)) for d in disputes[:OTHERS]),
         len(disputes) > OTHERS,
         tuple(shifts),

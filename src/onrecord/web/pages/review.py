@@ -14,7 +14,6 @@ from onrecord.model import Actor, ActorKind, Article, Commitment, Dispute, Evide
 from onrecord.model import Request as Asked
 from onrecord.store import schema
 from onrecord.store.doubts import Doubts
-from onrecord.store.register import Register
 from onrecord.store.retrieval import Retrieval
 from onrecord.web.pages.common import Around, back, room, show
 from onrecord.web.pages.rulings import onward
@@ -192,7 +191,7 @@ def _people(record: Retrieval, doubt: Doubt) -> Card | None:
     if not people or people[0].id != doubt.things[0]:
         return None
     shown = 6 * LINES if len(people) == 1 else LINES
-    sayings = tuple(tuple(_line(s) for s in Register(record).said_by(a.id, 0, shown)) for a in people)
+    sayings = tuple(tuple(_line(s) for s in Doubts(record).sayings(a.id, shown)) for a in people)
     around = Around.of(record, [e for some in sayings for e in some], doubt.things)
     return Card(doubt, around.articles, around.said, around.actors, people=people, sayings=sayings)
 

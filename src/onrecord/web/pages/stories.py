@@ -20,7 +20,7 @@ from onrecord.store import schema
 from onrecord.store.register import Cover, Register
 from onrecord.store.retrieval import Retrieval
 from onrecord.timeline import timeline
-from onrecord.web.drawing import Line, Picture, Row, picture, rows, table
+from onrecord.web.drawing import Picture, picture, rows
 from onrecord.web.pages import pledges
 from onrecord.web.pages.common import missing, room, show
 from onrecord.web.templating import query
@@ -29,8 +29,6 @@ T = TypeVar("T")
 router = APIRouter()
 DISPUTES, ENTRIES, PEOPLE, ARTICLES, PLEDGES, OTHERS = 10, 15, 20, 30, 10, 20
 """Of each section, how many a page shows."""
-DAYS = 300
-"""Rows of the table beside the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +97,7 @@ class View:
     echoes: int
     disputes: tuple[Dispute, ...]
     further: int
-    rows: tuple[Row, ...]
     drawing: Picture | None
-    lines: tuple[Line, ...]
     days: tuple[Day, ...]
     entries: Part[Entry]
     people: Part[Holder]
@@ -144,7 +140,6 @@ def view(record: Retrieval, story: Story, entries: int = 0, people: int = 0, art
     again = repeated(whole)
     telling = [e for e in whole if not (bare(e) or e.id in again)]
     page = _part(telling, ENTRIES, at, "entries", story.id)
-    counts = rows(telling, [c.published for c in covers], register.days_said(story.id))
     speakers = register.speakers(story.id)
     stands, roles = _stands(record, shown)
     ranked = sorted(speakers.keys() | stands.keys(), key=lambda k: (-len(stands.get(k, ())), -speakers.get(k, 0), k))
@@ -174,9 +169,7 @@ def view(record: Retrieval, story: Story, entries: int = 0, people: int = 0, art
         len(alike),
         tuple(shown[:DISPUTES]),
         len(every) - len(shown[:DISPUTES]),
-        counts,
-        picture(counts),
-        table(counts)[:DAYS],
+        picture(rows(telling, [c.published for c in covers], register.days_said(story.id))),
         _by_day(page.some, said, texts),
         page,
         Part(holders, chosen.first, chosen.of, chosen.preceding, chosen.following),
