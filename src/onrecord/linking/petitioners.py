@@ -42,6 +42,8 @@ _ALONE = re.compile(
     re.I,
 )
 """Offices whose holders ask in their own name."""
+_COUNTED = re.compile(r"(?:[$£€¥]|rs\.? ?)?\d", re.I)
+"""How the name of a thing asked for begins, which is nobody to be asked."""
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|professor|prof|the|an?|its|his|her|their)$")
 
 
@@ -205,7 +207,8 @@ class Parties:
                     out += recipient
         if not out:
             out = list(self._leading(asking.text))
-        return tuple(dict.fromkeys(self._body(o) for o in out if o != asking.who and o in self._coverage.actors))
+        known = (o for o in out if o != asking.who and o in self._coverage.actors)
+        return tuple(dict.fromkeys(self._body(o) for o in known if not _COUNTED.match(self._coverage.actors[o].name)))
 
     def _leading(self, words: str) -> Iterator[str]:
         """The actor with whose name words begin: "demanded the ministry publish its log"."""

@@ -154,10 +154,12 @@ def occasion(layout: Layout, draft: Draft, published: str | None, hearing: Heari
 def _whole(layout: Layout, told: Range) -> str | None:
     """The words, with the rest of a name that they break off; None where they are an article alone."""
     sentence = layout.sentence(told[0])
-    words, (_, last) = sentence.words, within(sentence, *told)
+    words, (first, last) = sentence.words, within(sentence, *told)
+    if last - first > 1 and words[last - 1].upos == "DET":
+        last -= 1
     while 0 < last < len(words) and words[last].upos == "PROPN" and words[last - 1].upos in ("PROPN", "DET"):
         last += 1
-    text = layout.text[told[0] : max(told[1], words[last - 1].token.end if last else told[1])]
+    text = layout.text[told[0] : words[last - 1].token.end if last > first else told[1]]
     return None if text.casefold() in ("the", "a", "an") else text
 
 

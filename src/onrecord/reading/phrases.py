@@ -107,6 +107,8 @@ def phrase(text: str, sentence: Parsed, start: int, end: int, names: list[Name])
     words = sentence.words
     inside = [n for n in names_between(names, sentence.start, sentence.end) if n.first < last and n.last > first]
     head = head_of(sentence, first, last)
+    while first < head and words[first].upos == "ADP" and words[first].relation == "case":
+        first += 1
     start, end = words[first].token.start, words[last - 1].token.end
 
     def denoted(kind: str) -> Name | None:
