@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: contention demo test lint types eval eval-test serve bench agreement training-setup train lock clean setup
+.PHONY: contention pledges demo test lint types eval eval-test serve bench agreement training-setup train lock clean setup
 VERSION ?= 0.1
 
 setup: $(READY)
@@ -54,6 +54,11 @@ train:  ## the shipped model again, from DATA=DIR (training/README.md)
 contention: $(READY)  ## what is learned about pairs of statements, again, from the corpus alone; adds scikit-learn to the environment
 	$(BIN)/python -m pip install --quiet scikit-learn
 	$(BIN)/python -m training.contention
+
+pledges: $(READY)  ## what is learned about answers to requests, and the points of a kept promise, again, from the corpus alone
+	$(BIN)/python -m pip install --quiet scikit-learn
+	$(BIN)/python -m training.answers
+	$(BIN)/python -m training.fulfilment
 
 serve: $(READY)  ## the record in this folder, or in ONRECORD_RECORD, as web pages
 	@$(BIN)/onrecord serve

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from evaluation.stories import Recorded, Story, recorded, stories, touch
+from evaluation.stories import Recorded, Story, touch
 from onrecord.linking.answers import KIND, LEARNED
 from onrecord.linking.requests import desk
 from onrecord.model import Evidence
+from training.readings import as_read, ask
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 STEADY, FOLDS, LEAST = 0.5, 5, 0.05
 """Inverse strength of the regularisation, folds, and points below which a sign is left out."""
 Example = tuple[str, dict[str, float], bool]
@@ -73,14 +72,9 @@ def fit(of: list[tuple[str, Example]]) -> dict[str, dict[str, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fits what is learned about answers to requests.")
     parser.add_argument("--out", type=Path, default=LEARNED)
-    parser.add_argument("--read", type=Path, help="a file that keeps the stories as read; made if missing")
+    ask(parser)
     args = parser.parse_args()
-    if args.read and args.read.exists():
-        read = pickle.loads(args.read.read_bytes())
-    else:
-        read = [(s, recorded(s)) for s in stories(CORPUS / "train")]
-        if args.read:
-            args.read.write_bytes(pickle.dumps(read))
+    read = as_read(args.read)
     learned = fit([(story.name, e) for story, made in read for e in examples(story, made)])
     args.out.write_text(json.dumps(learned, indent=0) + "\n", encoding="utf-8")
 

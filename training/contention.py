@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,15 +23,15 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from evaluation.measure import Counts
-from evaluation.stories import Recorded, Story, Tally, add_disputes, blank, recorded, stories, touch
+from evaluation.stories import Recorded, Story, Tally, add_disputes, blank, touch
 from onrecord.export.document import dispute
 from onrecord.linking.contention import LEARNED, Contention, Pairs
 from onrecord.linking.contested import MARKS, Contested
 from onrecord.linking.echoes import sayings
 from onrecord.linking.independence import Independence
 from onrecord.linking.remarks import Remark
+from training.readings import as_read, ask
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 TREES = {"max_iter": 80, "max_leaf_nodes": 12, "learning_rate": 0.07, "min_samples_leaf": 60, "l2_regularization": 1.0, "random_state": 0}
 FOLDS, STEADY = 6, 0.3
 BAGS, SHARE = 5, 0.7
@@ -163,14 +162,9 @@ def weigh(marks: Sequence[list[float]], good: Sequence[bool]) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fits what is learned about pairs of statements.")
     parser.add_argument("--out", type=Path, default=LEARNED)
-    parser.add_argument("--read", type=Path, help="a file that keeps the stories as read; made if missing")
+    ask(parser)
     args = parser.parse_args()
-    if args.read and args.read.exists():
-        read = pickle.loads(args.read.read_bytes())
-    else:
-        read = [(s, recorded(s)) for s in stories(CORPUS / "train")]
-        if args.read:
-            args.read.write_bytes(pickle.dumps(read))
+    read = as_read(args.read)
     of = [example(*r) for r in read]
     matter, marks, learned = [], [], []
     for fold in range(FOLDS):

@@ -10,21 +10,19 @@ passage, out of fold by story, at several thresholds. Needs scikit-learn.
 from __future__ import annotations
 
 import argparse
-import pickle
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from evaluation.stories import Recorded, Story, recorded, stories
+from evaluation.stories import Recorded, Story
 from onrecord.linking.commitments import promises
 from onrecord.linking.fulfilment import MOST, Fulfilment
+from training.readings import as_read, ask
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 ENDS = ("kept", "begun", "broken", "dropped")
 FOLDS = 5
 Example = tuple[int, dict[str, float], bool]
@@ -61,9 +59,9 @@ def _meet(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--read", type=Path, help="pickled pairs of story and record, to save reading")
+    ask(parser)
     args = parser.parse_args()
-    read = pickle.loads(args.read.read_bytes()) if args.read else [(s, recorded(s)) for s in stories(CORPUS / "train")]
+    read = as_read(args.read)
     rows = [(story.name, *example) for story, made in read for example in examples(story, made)]
     names = sorted({k for *_, signs, _ in rows for k in signs})
     values = np.array([[min(signs.get(k, 0.0), MOST) for k in names] for *_, signs, _ in rows])
