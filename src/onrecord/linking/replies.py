@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.linking.undertakings import nowhere
 from onrecord.model import RequestState, Stance, Statement
 
 
@@ -154,6 +155,8 @@ _WILL_NOT = re.compile(r"\b(?:will|would|shall|can|could|may|do|does)(?: not|n['
 
 def states(said: Statement, cue: str, words: str) -> Iterator[tuple[RequestState, bool]]:
     """The states that a statement may tell, and whether its words name them."""
+    if nowhere(words):
+        return
     if said.stance is Stance.DECLINES or REFUSED.search(cue):
         if not SILENT.match(words):
             yield RequestState.REFUSED, True

@@ -32,6 +32,7 @@ FORECASTING = re.compile(
     re.I,
 )
 """Cues of those who tell what they expect, fear or make fun of."""
+_PLACE = re.compile(r"(?:to|for|from|in|at) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}[.,]?")
 _WILL = re.compile(r"\b(?:will|shall|would|won['’]t|wouldn['’]t|shan['’]t|cannot and will)\b|['’](?:ll|d)\b", re.I)
 _SHALL = re.compile(r"\b(?:will|shall|won['’]t|shan['’]t)\b|['’]ll\b", re.I)
 _UNREAL = re.compile(
@@ -125,9 +126,14 @@ def stands(statement: Statement) -> bool:
     return statement.stance not in (Stance.ASKS, Stance.DECLINES) and _STANDS.search(statement.words) is not None
 
 
+def nowhere(words: str) -> bool:
+    """Whether words tell a place or a person and no deed: "to Port Anne", which is no infinitive."""
+    return _PLACE.fullmatch(words.strip("“”\"'‘’ ")) is not None
+
+
 def undertakes(statement: Statement, dated: float, own: Callable[[str], bool]) -> bool:
     """Whether a statement undertakes something."""
-    if statement.stance not in (Stance.PROMISES, Stance.ASSERTS, Stance.REPORTS):
+    if statement.stance not in (Stance.PROMISES, Stance.ASSERTS, Stance.REPORTS) or nowhere(statement.words):
         return False
     promised = statement.cue is not None and PROMISING.search(statement.cue.text)
     if promised or statement.stance is Stance.PROMISES:
