@@ -21,7 +21,7 @@ demo: $(READY)  ## the rival accounts in the bundled example coverage
 	@$(BIN)/onrecord demo
 
 test: $(READY)  ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

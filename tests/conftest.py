@@ -6,12 +6,15 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from onrecord.model import Article, Reading
 from onrecord.store.record import Writer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
@@ -56,3 +59,12 @@ def coverage() -> list[dict[str, Any]]:
     """The bundled example coverage as rows."""
     path = Path(__file__).parent.parent / "src/onrecord/examples/coverage.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    from tests.browsing import chromium
+
+    with chromium() as found:
+        yield found

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from starlette.testclient import TestClient
 
+from onrecord.citation import flat
 from onrecord.cli import main
 from onrecord.judgements.docket import Docket
 from onrecord.model import Dispute, Evidence, Story
@@ -27,7 +28,6 @@ from onrecord.store.extent import Extent
 from onrecord.store.record import Record, Writer
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
-from onrecord.web.templating import flat
 from tests.dossiers import example, hostile
 from tests.hostile_strings import STRINGS
 

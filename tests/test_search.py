@@ -296,7 +296,13 @@ def test_a_record_from_before_can_be_searched(filled: Retrieval, tmp_path: Path)
         source.backup(old)
         for table in fulltext.INDEXES:
             old.execute(f"DROP TABLE {table}")
-        old.execute("DROP INDEX article_outlet")
+        for index in ("article_outlet", "article_day", "cast_actor", "statement_said", "story_began"):
+            old.execute(f"DROP INDEX {index}")
+        for table in ("shift", "echo", "request", "commitment"):
+            old.execute(f"DROP INDEX {table}_id")
+        old.execute("ALTER TABLE story DROP COLUMN began")
+        old.execute("CREATE INDEX cast_actor_key ON \"cast\" (actor_key)")
+        old.execute("CREATE INDEX statement_entity ON statement (article, entity)")
         old.execute("UPDATE alembic_version SET version_num = '0005'")
     source.close()
     old.close()

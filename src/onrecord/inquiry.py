@@ -7,6 +7,7 @@ comes its whole story, for a rival account may use other words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log
@@ -119,23 +120,28 @@ class Inquiry:
         keys = self._keys()
         forms = list(dict.fromkeys(f for k in keys for f in k.forms))
         of = [[n for n, k in enumerate(keys) if form in k.forms] for form in forms]
-        have: dict[str, set[int]] = {}
+        # Articles are many and what they bear is one of a few sets of keys.
+        sets: dict[tuple[bool, ...], frozenset[int]] = {}
+        have: dict[str, frozenset[int]] = {}
         for article, borne in self._retrieval.bearing(forms):
-            have[article] = {n for places, has in zip(of, borne, strict=True) if has for n in places}
+            if borne not in sets:
+                sets[borne] = frozenset(n for places, has in zip(of, borne, strict=True) if has for n in places)
+            have[article] = sets[borne]
         for article, actors in self._retrieval.naming(frozenset().union(*(k.actors for k in keys))).items():
-            have.setdefault(article, set()).update(n for n, k in enumerate(keys) if not k.actors.isdisjoint(actors))
+            named = {n for n, k in enumerate(keys) if not k.actors.isdisjoint(actors)}
+            have[article] = have.get(article, frozenset()) | named
         total = self._retrieval.count()
-        counts = [sum(n in h for h in have.values()) for n in range(len(keys))]
+        alike = Counter(have.values())
+        counts = [sum(often for has, often in alike.items() if n in has) for n in range(len(keys))]
         weights = [k.weight * log(1 + total / (1 + count)) for k, count in zip(keys, counts, strict=True)]
         whole = sum(weights)
-        rated = []
-        for article, has in have.items():
-            share = sum(weights[n] for n in has) / whole if whole else 0.0
-            if share < GATE or (within is not None and article not in within):
-                continue
-            if self.named and not any(keys[n].named for n in has):
-                continue
-            rated.append((-share, article))
+        shares = {
+            has: share
+            for has in alike
+            if (share := sum(weights[n] for n in sorted(has)) / whole if whole else 0.0) >= GATE
+            and (not self.named or any(keys[n].named for n in has))
+        }
+        rated = [(-shares[has], article) for article, has in have.items() if has in shares and (within is None or article in within)]
         self._fitting = len(rated)
         first = [article for _, article in sorted(rated)[:MOST]]
         story_of = self._retrieval.story_of(first)

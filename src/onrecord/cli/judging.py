@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.text import Text
 
@@ -13,11 +12,11 @@ from onrecord.cli import page
 from onrecord.cli.listings import write
 from onrecord.errors import UsageError
 from onrecord.judgements.docket import Docket
-from onrecord.judgements.edits import changes
 from onrecord.judgements.followup import Told
+from onrecord.judgements.minutes import SHOWN, idling, told
 from onrecord.judgements.rulings import is_dispute, on_dispute
 from onrecord.judgements.states import on_pledge
-from onrecord.model import ActorKind, Judgement, Verdict
+from onrecord.model import ActorKind
 from onrecord.store.codec import to_plain
 from onrecord.store.record import Record, Writer
 
@@ -40,10 +39,6 @@ class Parting:
     lines: list[int]
     says: str | None = None
     question: str | None = None
-
-
-SHOWN = {Verdict.JOIN: "merge", Verdict.PART: "split"}
-"""Judgements on disputes under the names of their commands."""
 
 
 def _existing(path: Path) -> Writer:
@@ -210,70 +205,13 @@ def listing(path: Path, every: bool, as_json: bool) -> None:
         if judgement.undone:
             head.append(f"   undone by {judgement.undone_by}, {judgement.undone[:10]}", style="red")
         if judgement.id in idle:
-            reason = (
-                "its lines are no longer one dispute" if on_dispute(judgement) else "its words no longer tell one thing asked or promised"
-            )
-            head.append(f"   does not apply at present: {reason}", style="yellow")
+            head.append(f"   does not apply at present: {idling(judgement)}", style="yellow")
         out.print(head)
         for line in told(judgement):
             out.print(Text(f"  {line}"))
         out.print()
     if not found:
         out.print("No judgements in this record.")
-
-
-def told(judgement: Judgement) -> list[str]:
-    """A judgement in lines: the words that it is about, what was decided, and why."""
-    reason = [f"because {page.flat(judgement.reason)}"] if judgement.reason else []
-    if on_dispute(judgement):
-        return [*_ruling(judgement), *reason]
-    if on_pledge(judgement):
-        return [*_pledge(judgement), *reason]
-    if judgement.kind is Verdict.EDIT:
-        opening = page.quoted(page.shorten(judgement.anchors[0].text, 100))
-        return [
-            opening,
-            *(f"→ {name}: {page.flat(to or 'none')} (given as {page.flat(was or 'none')})" for name, was, to in changes(judgement)),
-            *reason,
-        ]
-    words = list(dict.fromkeys(page.shorten(a.text, 100) for a in judgement.anchors))[:6]
-    lines = [f"{page.quoted(w)}" for w in words]
-    if "name" in judgement.value:
-        lines.append(f"→ {judgement.value['name'] or 'cannot be known'}")
-    return [*lines, *reason]
-
-
-def _ruling(judgement: Judgement) -> list[str]:
-    value, lines = judgement.value, [page.flat(m["question"]) for m in judgement.value["matters"]]
-    says = [page.shorten(a["says"], 80) for a in value["matters"][0]["accounts"]]
-    lines += [page.quoted(page.shorten(judgement.anchors[n].text, 90)) for n in value.get("lines", [])[:6]]
-    if judgement.kind is Verdict.MOVE:
-        lines.append("→ out of the dispute" if value["to"] is None else f"→ account: {says[value['to']]}")
-    elif judgement.kind is Verdict.PART and (made := value.get("says") or value.get("question")):
-        lines.append(f"→ {page.flat(made)}")
-    elif judgement.kind is Verdict.JOIN and value["accounts"] is not None:
-        lines.append(f"→ one account: {'; '.join(says[n] for n in value['accounts'])}")
-    return lines
-
-
-def _pledge(judgement: Judgement) -> list[str]:
-    """A judgement on a request or a commitment: what it is on, the words that it rests on, and what was decided."""
-    value, was = judgement.value, judgement.value["pledge"]
-
-    def called(who: dict[str, Any] | None) -> str:
-        return page.flat(who["names"][0]) if who is not None else ""
-
-    to = ", ".join(called(a) for a in was.get("to", ()))
-    lines = [f"{called(was['by'])}{f' → {to}' if to else ''}: {page.quoted(was.get('of') or was.get('what') or '')}"]
-    words = [judgement.anchors[n].text for n in (*value.get("gone", ()), *([value["at"]] if "at" in value else ()))]
-    lines += [page.quoted(page.shorten(w, 90)) for w in words[:6]]
-    if value.get("state"):
-        who, on = called(value.get("who")), value.get("on")
-        told = f"→ {'not ' if value.get('not') else ''}{value['state']}"
-        lines.append(f"{told}{f', {on}' if on else ''}{f', by {who}' if who else ''}")
-    if "due" in value:
-        lines.append(f"→ due {value['due'] or 'on no day that the words give'}")
-    return lines
 
 
 def reread_articles(path: Path, articles: list[str] | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,6 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.citation import flat as flat
+from onrecord.citation import quoted as quoted
+from onrecord.citation import shorten as shorten
 from onrecord.model import Account, Actor, Article, Dispute, Echo, Evidence, Office, Shift, Stance, Statement, Story
 
 
@@ -19,17 +21,6 @@ def console() -> Console:
     out = Console(highlight=False)
     width = out.width if out.is_terminal else 100
     return Console(highlight=False, width=max(40, min(width, 100)), soft_wrap=False)
-
-
-def flat(words: str) -> str:
-    """One line without line breaks or control characters."""
-    return " ".join("".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in words).split())
-
-
-def quoted(words: str) -> str:
-    """The words between marks that say where they begin and end; words in marks of their own keep them."""
-    words = flat(words)
-    return words if words[:1] in "“\"‘'«" else f"[{words}]"
 
 
 def house(article: Article) -> str:
@@ -282,8 +273,3 @@ def in_place(text: str, spans: list[tuple[int, int]], around: int = 240) -> Text
     out.append(text[at:end], style="dim")
     out.append("…" if end < len(text) else "", style="dim")
     return out
-
-
-def shorten(words: str, width: int) -> str:
-    """The words cut to a width at a word's end."""
-    return textwrap.shorten(flat(words), width, placeholder=" …")

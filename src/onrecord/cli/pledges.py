@@ -91,7 +91,7 @@ def later(record: Record, number: int) -> str | None:
 
 def show(out: Console, found: Request | Commitment, chosen: Selection, as_json: bool) -> None:
     """One of them, whole: all its lines numbered and in place, what people decided about it, and what there is to decide."""
-    from onrecord.cli.judging import told
+    from onrecord.judgements.minutes import told
 
     where = standing(found, date.today(), chosen.sides)
     if as_json:

@@ -84,7 +84,7 @@ def show_one(path: Path, identity: str, as_json: bool) -> None:
 def _dispute(out: Console, dispute: Dispute, chosen: Selection) -> None:
     """A dispute, whole: its lines numbered for `move` and `split`, and what people decided about it."""
     from onrecord.check import silent
-    from onrecord.cli.judging import SHOWN, told
+    from onrecord.judgements.minutes import SHOWN, told
 
     out.print(page.dispute(dispute, chosen.actors, chosen.articles, chosen.said, whole=True))
     lines = [e for a in dispute.accounts for e in a.evidence]

@@ -137,8 +137,8 @@ class Initiative:
         if not firm and not denials:
             return None  # requests both ways can both be true
         self._settle(forth, back)
-        if not forth.lines or not back.lines:
-            return None
+        if not forth.lines or not back.lines or not any(x.holds for s in (forth, back) for x in s.lines):
+            return None  # where both deny that they asked, nobody tells the other thing
         reversal = any(x.holds for x in forth.lines) and any(x.holds for x in back.lines)
         first, second = sorted((forth, back), key=lambda s: (self._first_day(s), s.direction))
         accounts = tuple(self._account(s, reversal) for s in (first, second))

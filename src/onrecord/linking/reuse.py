@@ -51,9 +51,10 @@ class Passage:
     words: int
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text, case and the form of apostrophes put aside."""
-    return [Word(m.group().casefold().replace("’", "'"), *m.span()) for m in _WORD.finditer(text)]
+@lru_cache(maxsize=256)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text, case and the form of apostrophes put aside. Each text of a story is aligned with many others."""
+    return tuple(Word(m.group().casefold().replace("’", "'"), *m.span()) for m in _WORD.finditer(text))
 
 
 def _paragraphs(text: str) -> Iterable[list[str]]:

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from onrecord.entry import Entry, bare, order, repeated
+from onrecord.folding import Folds, folds
 from onrecord.model import (
     CONFIRMED,
     DISMISSED,
@@ -30,7 +31,6 @@ from onrecord.standing import Pledge, Standing, known, standing
 from onrecord.store.extent import Extent
 from onrecord.store.register import Register
 from onrecord.timeline import timeline
-from onrecord.web.folding import Folds, folds
 
 
 @dataclass(frozen=True, slots=True)

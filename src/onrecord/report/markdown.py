@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from onrecord.citation import flat, fragment, house, many, safe_url
 from onrecord.edtf import in_words
 from onrecord.model import Article, Commitment, Evidence, Request
 from onrecord.report import wording
 from onrecord.report.dossier import Chapter, Dossier
 from onrecord.standing import Standing
-from onrecord.web.templating import flat, fragment, house, many, safe_url
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#+=!|~&$^]|(?<=[A-Za-z]):(?=/)|(?<=\bwww)\.|@", re.I)
 _LEADING = re.compile(r"(?:[-]|\d{1,9}(?=[.)]))")

@@ -7,13 +7,13 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from onrecord.citation import flat, fragment, house, many, safe_url
 from onrecord.edtf import in_words
 from onrecord.report import wording
 from onrecord.report.dossier import Dossier
-from onrecord.web.templating import flat, fragment, house, many, safe_url
 
 
 @cache
@@ -30,6 +30,11 @@ def policy() -> str:
 
 
 @cache
+def template() -> Template:
+    """The file's template."""
+    return _environment().get_template("report.html")
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("onrecord.report", "templates"),
@@ -46,4 +51,4 @@ def _environment() -> Environment:
 def html(dossier: Dossier) -> str:
     """The file, UTF-8."""
     # The sheet is ours and goes in as it is: its hash is in the policy.
-    return _environment().get_template("report.html").render(d=dossier, style=Markup(style()), policy=policy())
+    return template().render(d=dossier, style=Markup(style()), policy=policy())

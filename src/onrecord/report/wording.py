@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from onrecord.citation import flat, house, many
 from onrecord.edtf import in_words, interval
 from onrecord.entry import Basis, Entry, EntryKind
 from onrecord.model import Absence, Actor, Commitment, Dispute, Evidence, Judgement, Office, Request, Shift, Stance, Statement, Verdict
 from onrecord.report.dossier import Chapter, Day, Dossier
 from onrecord.standing import Standing
-from onrecord.web.templating import flat, house, many
 
 UNKNOWN = "speaker not known"
 ITSELF = "the article itself"

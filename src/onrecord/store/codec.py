@@ -24,3 +24,9 @@ def dump(noun: Any) -> str:
 def load(kind: type[T], line: str) -> T:
     """The noun of a line that :func:`dump` wrote."""
     return _converter.structure(json.loads(line), kind)
+
+
+def prepare(*kinds: type[Any]) -> None:
+    """Makes what loads these nouns, so that the first to be loaded does not wait for it."""
+    for kind in kinds:
+        _converter.get_structure_hook(kind)

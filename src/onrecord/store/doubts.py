@@ -6,13 +6,14 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from onrecord.model import Actor, ActorKind, Judgement, Office, Span, Statement, StatementKind, Verdict
 from onrecord.standing import FINAL
 from onrecord.store import schema
 from onrecord.store.record import judgement_of
 from onrecord.store.retrieval import Retrieval
+from onrecord.store.shelf import batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,7 @@ class Doubts:
             after, size: how many to leave out, how many to give.
         """
         c = schema.story.c
-        began = case((c.first == "9999", ""), else_=c.first)
-        rows = self._rows(select(c.id).order_by(began.desc(), c.id).limit(size).offset(after))
+        rows = self._rows(select(c.id).order_by(c.began.desc(), c.id).limit(size).offset(after))
         return [k for (k,) in rows], int(self._rows(select(func.count()).select_from(schema.story))[0][0])
 
     def disputes(self, around: float, size: int, story: str | None = None) -> list[Contested]:
@@ -94,11 +94,14 @@ class Doubts:
         """Story id -> the people and unnamed sources that its articles name, with names and offices alone."""
         m, c, a = schema.membership.c, schema.cast.c, schema.actor.c
         kinds = (ActorKind.PERSON.value, ActorKind.UNNAMED.value)
-        query = select(m.story, a.id, a.name, a.kind, a.body).distinct()
+        query = select(m.story, a.id).distinct()
         query = query.select_from(schema.membership).join(c.article.table, c.article == m.article).join(a.id.table, a.key == c.actor_key)
+        rows = self._rows(query.where(m.story.in_(sorted(stories)), a.kind.in_(kinds)).order_by(m.story, a.id))
+        known = select(a.id, a.name, a.kind, a.body)
+        made = {r[0]: _actor(*r) for some in batches(sorted({k for _, k in rows})) for r in self._rows(known.where(a.id.in_(some)))}
         out: dict[str, list[Actor]] = {}
-        for story, *row in self._rows(query.where(m.story.in_(sorted(stories)), a.kind.in_(kinds)).order_by(m.story, a.id)):
-            out.setdefault(story, []).append(_actor(*row))
+        for story, actor in rows:
+            out.setdefault(story, []).append(made[actor])
         return out
 
     def speakers_decided(self, articles: Collection[str]) -> list[Judgement]:

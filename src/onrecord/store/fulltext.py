@@ -170,7 +170,7 @@ class Fulltext:
         has = ", ".join(fits.format(f"w{n}") if term else "0" for n, term in enumerate(terms))
         query = f"SELECT id, {has} FROM article WHERE {fits.format('any')} ORDER BY position"
         rows = self._rows(text(query).bindparams(**told, any=" OR ".join(told.values())))
-        return [(row[0], tuple(bool(x) for x in row[1:])) for row in rows]
+        return [(row[0], tuple(map(bool, row[1:]))) for row in rows]
 
     def outlets(self) -> list[str]:
         """The names of all outlets."""

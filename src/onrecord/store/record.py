@@ -40,7 +40,7 @@ from onrecord.store import schema
 from onrecord.store.codec import load, to_plain
 from onrecord.store.derived import PENDING, TURN, about, take_turn, wait, write
 from onrecord.store.fulltext import Fulltext
-from onrecord.store.opening import engine_of, migrate
+from onrecord.store.opening import engine_of, migrate, take_stock
 from onrecord.store.shelf import StoredShelf, batches
 from onrecord.store.texts import amend, hold, read_again
 
@@ -372,6 +372,7 @@ class Writer(Record):
             if not take_turn(connection, turn, basis, whole=whole):
                 raise RecordError(f"{self.path} was changed by another onrecord at the same time; do it again")
             write(connection, change)
+            take_stock(connection)
 
     def begin(self) -> int:
         """Opens the ledger of a run. Returns its number."""

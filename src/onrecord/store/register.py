@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
 
 from onrecord.model import CONFIRMED, DISMISSED, Absence, Actor, Claim, Commitment, Dispute, Echo, Request, Shift, Span, Statement
 from onrecord.standing import FINAL
@@ -258,8 +258,7 @@ class Register:
         if about:
             told = func.json_extract(c.body, "$.of" if kind is Request else "$.what")
             query = query.where(told.contains(about, autoescape=True))
-        began = case((s.first == "9999", ""), else_=s.first)  # no known day comes last
-        ids = [k for (k,) in self._rows(query.order_by(began.desc(), s.id, c.n).limit(size).offset(after))]
+        ids = [k for (k,) in self._rows(query.order_by(s.began.desc(), s.id, c.n).limit(size).offset(after))]
         made = {x.id: x for some in batches(sorted(ids)) for x in self._load(table, kind, c.id.in_(some))}
         return [made[k] for k in ids if k in made]
 

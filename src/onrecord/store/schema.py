@@ -9,9 +9,9 @@ article that waits to be linked. The indexes of words stand beside these tables 
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import REAL, Column, Computed, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a record at another is migrated when it is opened."""
 
 metadata = MetaData()
@@ -31,6 +31,7 @@ article = Table(
     Column("digest", Text, nullable=False),  # SHA-256 of the text, for verify
     Column("added", Text, nullable=False),
     Index("article_outlet", "outlet", "published"),
+    Index("article_day", "id", "published", "outlet", "source"),  # all that lists of articles go by, without the text
     sqlite_strict=True,
 )
 reading = Table(
@@ -86,7 +87,7 @@ cast = Table(
     Column("article", Text, primary_key=True),
     Column("entity", Text, primary_key=True),
     Column("actor_key", Text, nullable=False),
-    Index("cast_actor_key", "actor_key"),
+    Index("cast_actor", "actor_key", "article", "entity"),
     sqlite_strict=True,
 )
 story = Table(
@@ -96,6 +97,9 @@ story = Table(
     Column("title", Text, nullable=False),
     Column("first", Text, nullable=False),  # when its first article was published; "9999" where that is not known
     Column("body", Text, nullable=False),
+    # As "first", but what is not known stands last where the newest comes first.
+    Column("began", Text, Computed("CASE WHEN first = '9999' THEN '' ELSE first END", persisted=False)),
+    Index("story_began", "began"),
     sqlite_strict=True,
 )
 membership = Table(
@@ -115,7 +119,7 @@ statement = Table(
     Column("entity", Text),
     Column("said_on", Text),
     Column("body", Text, nullable=False),
-    Index("statement_entity", "article", "entity"),
+    Index("statement_said", "article", "entity", "n", "said_on", "id"),
     sqlite_strict=True,
 )
 claim = Table(
@@ -156,6 +160,7 @@ shift = Table(
     Column("n", Integer, primary_key=True),
     Column("id", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Index("shift_id", "id"),
     sqlite_strict=True,
 )
 echo = Table(
@@ -165,6 +170,7 @@ echo = Table(
     Column("n", Integer, primary_key=True),
     Column("id", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Index("echo_id", "id"),
     sqlite_strict=True,
 )
 request, commitment = (
@@ -175,6 +181,7 @@ request, commitment = (
         Column("n", Integer, primary_key=True),
         Column("id", Text, nullable=False),
         Column("body", Text, nullable=False),
+        Index(f"{name}_id", "id"),
         sqlite_strict=True,
     )
     for name in ("request", "commitment")

@@ -34,6 +34,7 @@ from onrecord.web.pages import (
     stories,
 )
 from onrecord.web.problems import Problem, answer
+from onrecord.web.readiness import Readiness
 from onrecord.web.room import Room
 from onrecord.web.settings import Settings
 
@@ -67,10 +68,13 @@ def make_app(record: Path, settings: Settings | None = None) -> FastAPI:
     """
     room = Room(record)
     intake = Intake(room)
+    readiness = Readiness()
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        readiness.begin()
         yield
+        readiness.close()
         intake.close()
         room.close()
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, Response
 
+from onrecord.citation import flat
 from onrecord.judgements.docket import Docket
 from onrecord.model import Actor, ActorKind, Article, Statement, Story
 from onrecord.store import schema
@@ -15,7 +16,6 @@ from onrecord.store.retrieval import Retrieval
 from onrecord.web.marking import Segment, segments
 from onrecord.web.pages.common import back, decider, missing, room, show
 from onrecord.web.problems import Problem
-from onrecord.web.templating import flat
 
 router = APIRouter()
 COLOURS = 6
@@ -130,4 +130,5 @@ def correct(
             number = docket.none(identity)
         else:
             raise Problem(400, "What is to be corrected?", "Choose the speaker, the words, or that it is no statement.")
-    return decider(back(f"/articles/{held.article}", f"Judgement {number} is entered; it can be undone under Judgements."), by)
+    told = f"Judgement {number} is entered; it can be undone under Judgements."
+    return decider(back(f"/articles/{held.article}", told, number), by)

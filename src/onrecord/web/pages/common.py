@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from fastapi import Request
 from starlette.responses import HTMLResponse, Response
 
+from onrecord.citation import flat
 from onrecord.model import Actor, Article, Evidence, Statement
 from onrecord.store.retrieval import Retrieval
 from onrecord.web.problems import Problem
@@ -33,8 +34,8 @@ def room(request: Request) -> Room:
 
 def show(request: Request, template: str, here: str = "", **told: Any) -> HTMLResponse:
     """A page; with it what is to be told after a change, once, and the name under which the visitor decides."""
-    flash = unquote(request.cookies.get(FLASH, ""))
-    by = unquote(request.cookies.get(BY, "")) or login()
+    flash = flat(unquote(request.cookies.get(FLASH, "")))
+    by = flat(unquote(request.cookies.get(BY, ""))) or login()
     undo = request.cookies.get(UNDO, "") if flash else ""
     told = {"request_path": request.url.path, "undo": undo if undo.isdecimal() else "", **told}
     answer = HTMLResponse(page(template, here=here, told=flash, by=by, **told))

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from onrecord.check import Passage, silent
+from onrecord.folding import Folds, folds
 from onrecord.model import Actor, Article, Dispute, Evidence, Shift, Statement, Story
 from onrecord.selection import LEAST, listed
 from onrecord.store import schema
 from onrecord.store.register import Register
 from onrecord.store.retrieval import Retrieval
-from onrecord.web.folding import Folds, folds
 from onrecord.web.pages.common import Around, begin, missing, room, show
 from onrecord.web.problems import Problem
 from onrecord.web.templating import query

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from onrecord.model import Dispute, Story
 from onrecord.selection import listed
 from onrecord.store.retrieval import Retrieval
-from onrecord.web.pages.common import room, show
+from onrecord.web.pages.common import begin, room, show
 
 router = APIRouter()
 SIZE = 30
@@ -46,7 +46,7 @@ class Home:
 def home(request: Request, after: int = 0) -> HTMLResponse:
     """The stories."""
     with room(request).reading() as record:
-        return show(request, "home.html", "/", view=_view(record, max(0, after)))
+        return show(request, "home.html", "/", view=_view(record, begin(after)))
 
 
 def _view(record: Retrieval, after: int) -> Home:

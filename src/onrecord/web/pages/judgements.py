@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from onrecord.cli.judging import SHOWN, told
+from onrecord.judgements.minutes import SHOWN, idling, told
 from onrecord.judgements.rulings import on_dispute
 from onrecord.judgements.states import on_pledge
 from onrecord.model import Article, Judgement, Verdict
@@ -78,8 +78,7 @@ def _view(record: Retrieval, before: int | None) -> View:
     rows = []
     for j in shown:
         rules = on_dispute(j) or on_pledge(j)
-        reason = "its lines are no longer one dispute" if on_dispute(j) else "its words no longer tell one thing asked or promised"
-        idle = reason if rules and j.undone is None and j.id not in held else None
+        idle = idling(j) if rules and j.undone is None and j.id not in held else None
         article = articles.get(j.anchors[0].article) if j.anchors else None
         lines = tuple(line for line in told(j) if not line.startswith("because "))
         rows.append(Row(j, NAMES.get(j.kind, SHOWN.get(j.kind, j.kind.value)), lines, idle, article, held.get(j.id)))

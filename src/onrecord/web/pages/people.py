@@ -9,13 +9,14 @@ from fastapi import APIRouter
 from fastapi import Request as Asked
 from starlette.responses import HTMLResponse
 
+from onrecord.citation import flat
 from onrecord.model import Actor, ActorKind, Commitment, Dispute, Office, Request, Shift, Statement, Story
 from onrecord.store import schema
 from onrecord.store.register import Cover, Register
 from onrecord.store.retrieval import Retrieval
 from onrecord.web.pages import pledges
 from onrecord.web.pages.common import begin, missing, room, show
-from onrecord.web.templating import flat, query
+from onrecord.web.templating import query
 
 router = APIRouter()
 SIZE, STATEMENTS, OTHERS = 40, 25, 10

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from fastapi import Request as Asked
 from starlette.responses import HTMLResponse
 
+from onrecord.citation import many
 from onrecord.errors import UsageError
 from onrecord.judgements.states import told_by
 from onrecord.model import Actor, Article, Commitment, Evidence, Request, Statement, Step, Story
@@ -19,7 +20,7 @@ from onrecord.store import schema
 from onrecord.store.register import Cover, Register
 from onrecord.store.retrieval import Retrieval
 from onrecord.web.pages.common import Around, begin, missing, room, show
-from onrecord.web.templating import many, query
+from onrecord.web.templating import query
 
 router = APIRouter()
 SIZE = 25
