@@ -11,49 +11,23 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.agenda import Kind, agenda
-from onrecord.desk import add
 from onrecord.model import ActorKind, Judgement
-from onrecord.store.record import Record, Writer
+from onrecord.store.record import Record
 from onrecord.store.retrieval import Retrieval
 from onrecord.web.app import make_app
 from onrecord.web.pages.rulings import onward
 from onrecord.web.settings import Settings
-from tests.browsing import WIDTHS, chromium, faults, served, sideways
+from tests.browsing import chromium, served
+from tests.records import doubtful
 
-EXAMPLE = Path(__file__).parent.parent / "src/onrecord/examples/coverage.jsonl"
-DOUBTFUL = (
-    (
-        "Harbour talks stall\n\nHenrik Aasland, the harbour master, said the quay would close on Monday.\n\n"
-        "Sigrun Aasland, a member of the council, said the quay would stay open.\n\nWho had called the meeting, she would not say.\n",
-        "The Vik Courier",
-        "2031-04-02",
-    ),
-    (
-        "Quay stays shut\n\nVIK - The quay is closed. Mr Aasland said on Thursday that nobody had been asked.\n\n"
-        "The quay was unsafe, they said. “Nobody wants it,” said the minister.\n\nThe council agreed to a request for a survey.\n",
-        "Nordwire",
-        "2031-04-04",
-    ),
-)
 HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "a\x00b\x1b[31m\u202egnorw", "x" * 10_000)
 
 
 @pytest.fixture(scope="module")
 def master(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A record with the example coverage and a story full of doubts."""
-    folder = tmp_path_factory.mktemp("master")
-    path = folder / "record.db"
-    with Writer(path) as record:
-        add(record, [str(EXAMPLE)])
-        from onrecord.ingest.source import Given
-
-        for n, (text, outlet, day) in enumerate(DOUBTFUL):
-            (folder / f"{n}.txt").write_text(text, encoding="utf-8")
-            add(record, [str(folder / f"{n}.txt")], Given(outlet, day, None, None))
-    import sqlite3
-
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = tmp_path_factory.mktemp("master") / "record.db"
+    doubtful(path)
     return path.read_bytes()
 
 
@@ -418,23 +392,6 @@ def test_the_queue_is_worked_by_keyboard(path: Path) -> None:
         page.wait_for_timeout(200)
         assert len(judged(path)) == 1
         assert not told, told
-
-
-def test_the_pages_for_deciding_are_sound_at_two_widths(path: Path) -> None:
-    name = unsure(path)
-    with chromium() as browser, served(path) as address:
-        page = browser.new_page()
-        kinds = [f"/review?kind={kind}" for kind in Kind]
-        for place in (*kinds, "/judgements", "/check", "/check?q=Iceland+asked+Norway+first", f"/disputes/{name}"):
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                answer = page.goto(address + place)
-                assert answer is not None
-                assert answer.ok
-                page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-                assert page.locator("h1").count() == 1
-                assert faults(page) == [], place
-                assert sideways(page) <= 0, (place, width)
 
 
 def test_deciding_needs_no_scripts(path: Path) -> None:

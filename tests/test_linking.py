@@ -65,6 +65,14 @@ def test_who_was_first_is_a_conflict_with_its_slot() -> None:
     assert all(a.evidence for a in links.disputes[0].accounts)
 
 
+def test_where_both_only_deny_that_they_asked_there_is_no_dispute() -> None:
+    links = link(*pair(
+        ["Norway denied that it had first approached Iceland about the cable ship.\n\nThe cable ship of Norway is old.",
+         "Iceland denied that it had first approached Norway about the cable ship.\n\nThe cable ship of Norway is old."],
+        ["2031-05-14", "2031-05-15"]))  # fmt: skip
+    assert links.disputes == ()
+
+
 def test_another_year_is_another_story() -> None:
     links = link(*pair(
         [NORWAY_FIRST, ICELAND_FIRST],
