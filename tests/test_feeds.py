@@ -16,7 +16,8 @@ from starlette.testclient import TestClient
 from onrecord.cli.exporting import export_record
 from onrecord.desk import add, relink
 from onrecord.errors import UsageError
-from onrecord.export.atom import LONG, MOST, Entry, Feed, live, urn, written
+from onrecord.export import identifiers
+from onrecord.export.atom import LONG, MOST, Entry, Feed, urn, written
 from onrecord.judgements.docket import Docket
 from onrecord.store.record import Writer
 from onrecord.web.app import make_app
@@ -161,7 +162,7 @@ def test_what_is_not_there_and_what_cannot_be_searched(client: TestClient) -> No
 
 @pytest.mark.parametrize("words", STRINGS)
 def test_hostile_words_stay_words(words: str) -> None:
-    entry = Entry(("x", words), words, "2031-03-12T10:00:00+00:00", words, words, "/articles/x", live(words), None, words)
+    entry = Entry(("x", words), words, "2031-03-12T10:00:00+00:00", words, words, "/articles/x", identifiers.address(words), None, words)
     root = sound(written(Feed(("feed", words), words, "/feeds/x.atom", "/x", (entry,)), "http://127.0.0.1:8321"))
     told = root.find("a:entry", NAMES)
     assert told is not None

@@ -11,11 +11,12 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from lxml import etree
 
 from onrecord import __version__
+from onrecord.export.identifiers import address
 from onrecord.model import Actor, Article, Dispute, Evidence, Statement, Story
 from onrecord.store import schema
 from onrecord.store.catalogue import Catalogue, Head
@@ -133,17 +134,6 @@ def _short(words: str) -> str:
     return told if len(told) <= LONG else f"{told[: LONG - 1].rstrip()}…"
 
 
-def live(url: str | None) -> str | None:
-    """A page's address as an IRI reference that a feed may hold; None where it is none of the web."""
-    try:
-        parts = urlsplit((url or "").strip())
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
-        return None
-    return quote((url or "").strip(), safe="!#$%&'()*+,/:;=?@[]~-._")
-
-
 def place(article: str, start: int, end: int) -> str:
     """The path of words in their article."""
     return f"/articles/{quote(article, safe='')}?at={start}-{end}#at"
@@ -257,7 +247,7 @@ def _of_article(head: Head) -> Entry:
         author,
         f"{title}\n\n{_house(head)}",
         path,
-        live(head.url),
+        address(head.url),
         _printed(head),
         "article",
     )
@@ -270,7 +260,7 @@ def _of_statement(s: Statement, head: Head, who: Actor | None) -> Entry:
     spans = tuple((c.start, c.end) for c in s.content)
     where = place(s.article, s.start, s.content[-1].end)
     about = ("statement", s.article, *spans)
-    return Entry(about, f"{name}: {s.words}", _instant(head.added), name, content, where, live(head.url), _printed(head), s.stance.value)
+    return Entry(about, f"{name}: {s.words}", _instant(head.added), name, content, where, address(head.url), _printed(head), s.stance.value)
 
 
 def _of_line(dispute: str, says: str, e: Evidence, head: Head, who: Actor | None) -> Entry:
@@ -278,4 +268,4 @@ def _of_line(dispute: str, says: str, e: Evidence, head: Head, who: Actor | None
     content = f"{' '.join(e.text.split())}\n\nAccount: {says}\n{name}. {_house(head)}"
     where = place(e.article, e.start, e.end)
     about = ("line", dispute, e.article, e.start, e.end)
-    return Entry(about, f"{name}: {e.text}", _instant(head.added), name, content, where, live(head.url), _printed(head), says[:LONG])
+    return Entry(about, f"{name}: {e.text}", _instant(head.added), name, content, where, address(head.url), _printed(head), says[:LONG])

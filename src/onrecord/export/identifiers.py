@@ -5,8 +5,9 @@ The namespace is not registered; the names hold within one record and those expo
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from onrecord.citation import safe_url
 from onrecord.model import Article
 
 NAMESPACE = "urn:onrecord:"
@@ -19,14 +20,8 @@ def urn(kind: str, identity: str) -> str:
 
 def address(url: str | None) -> str | None:
     """The address as an IRI where it is one of the web, else None: no other scheme is exported as a link."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    plain = quote(url.strip(), safe="/:?#[]@!$&'()*+,;=%-._~")
-    return plain if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+    safe = safe_url(url)
+    return quote(safe, safe="/:?#[]@!$&'()*+,;=%-._~") if safe is not None else None
 
 
 def source(article: Article) -> str:
