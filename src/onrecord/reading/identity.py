@@ -30,11 +30,6 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in name.split() if w not in ("of", "the", "and", "for", "&"))
 
 
-def same_words(a: str, b: str) -> bool:
-    """Whether two descriptions have the same words."""
-    return a.lower().replace("’", "'") == b.lower().replace("’", "'")
-
-
 LEADERS = frozenset(
     "head chief boss executive ceo director president chairman chairwoman chairperson chair leader manager commissioner mayor master".split()
 )

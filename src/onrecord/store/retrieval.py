@@ -110,17 +110,6 @@ class Retrieval:
         c = schema.statement.c
         return {s.id: s for chunk in _chunks(identities) for s in self._load(schema.statement, Statement, c.id.in_(chunk))}
 
-    def said_by(self, actor: str) -> list[Statement]:
-        """The statements of one actor, article by article."""
-        s, c, a = schema.statement, schema.cast, schema.actor
-        mine = (
-            select(s.c.id)
-            .join(c, (c.c.article == s.c.article) & (c.c.entity == s.c.entity))
-            .join(a, a.c.key == c.c.actor_key)
-            .where(a.c.id == actor)
-        )
-        return self._load(s, Statement, s.c.id.in_([identity for (identity,) in self._rows(mine)]))
-
     def story_of(self, articles: Collection[str]) -> dict[str, str]:
         """Article id -> story id."""
         c = schema.membership.c
